@@ -1,0 +1,47 @@
+using Sim.Parquet;
+using Sim.Parquet.Tests;
+
+namespace Sim.Interop.Tests;
+
+/// <summary>Our files beside DuckDB's of the same data with the same codec.</summary>
+public sealed class FileSizeTests : IDisposable
+{
+    const int Runs = 100;
+    const int Timesteps = 2000;
+
+    readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<ParquetCompression> Compressions => [.. Enum.GetValues<ParquetCompression>()];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void Write_SweepData_IsAtMostFivePerCentLargerThanDuckDBs(ParquetCompression compression)
+    {
+        string ours = _folder.Write("ours.parquet", Sweep().Write(new() { Compression = compression }));
+        string theirs = _folder.PathOf("theirs.parquet");
+        Node.DuckDB($"COPY (SELECT * FROM read_parquet('{ours}')) TO '{theirs}' (FORMAT parquet, COMPRESSION {compression})");
+        long ourSize = new FileInfo(ours).Length, theirSize = new FileInfo(theirs).Length;
+        Assert.True(ourSize <= theirSize * 1.05, $"{ourSize} bytes, DuckDB's {theirSize}");
+    }
+
+    /// <summary>Keys, a swept parameter, a smooth state, a price that all runs share, a count, an amount in cents, a status.</summary>
+    static Table Sweep()
+    {
+        var schema = new ParquetSchema([
+            new("run", ParquetType.Int32), new("timestep", ParquetType.Int32), new("birth", ParquetType.Double), new("prey", ParquetType.Double),
+            new("price", ParquetType.Double), new("agents", ParquetType.Double), new("cents", ParquetType.Double), new("seen", ParquetType.Int64),
+            new("status", ParquetType.String)]);
+        var rows = Enumerable.Range(0, Runs * Timesteps).Select(static row => (Run: row / Timesteps, Step: row % Timesteps)).ToArray();
+        return new Table(schema, [[
+            rows.Select(static row => row.Run + 1).ToArray(), rows.Select(static row => row.Step).ToArray(),
+            rows.Select(static row => 0.8 + (0.02 * (row.Run / 10))).ToArray(),
+            rows.Select(static row => 100 + (20 * Math.Sin((0.01 + (row.Run * 1e-4)) * row.Step))).ToArray(),
+            rows.Select(static row => Math.Exp(0.1 * Math.Sin(row.Step * 1.7))).ToArray(),
+            rows.Select(static row => Math.Floor(1000 + (row.Run * 3) + (0.1 * row.Step))).ToArray(),
+            rows.Select(static row => Math.Round(100 * Math.Sin(row.Step * (1.0 + row.Run)), 2)).ToArray(),
+            rows.Select(static row => (long)row.Run * row.Step).ToArray(),
+            rows.Select(static row => row.Step < 1900 ? "running" : "done").ToArray()]]);
+    }
+}
