@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Sim.Framework.Recording;
+using Sim.Parquet;
+
+namespace Sim.Framework;
+
+/// <summary>A dataset on disk, to be read back: typed rows for LINQ, or columns.</summary>
+/// <remarks>Parts are read in order, so rows come in the order simulation, subset, run, timestep. A dataset that is still being written shows the parts that are complete.</remarks>
+public sealed class Dataset
+{
+    readonly JsonNode _manifest;
+
+    Dataset(string directory, JsonNode manifest) => (Directory, _manifest) = (directory, manifest);
+
+    /// <summary>The dataset's folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>The experiment's name.</summary>
+    public string Experiment => _manifest["experiment"]!.GetValue<string>();
+
+    /// <summary><c>complete</c>, <c>cut short</c>, or <c>running</c> for one that is being written or was left by a crash.</summary>
+    public string Status => _manifest["status"]!.GetValue<string>();
+
+    /// <summary>The manifest as it stands on disk.</summary>
+    public JsonNode Manifest => _manifest.DeepClone();
+
+    /// <summary>Opens the dataset in a folder.</summary>
+    /// <exception cref="SimulationException">The folder has no manifest, or it cannot be read.</exception>
+    public static Dataset Open(string directory)
+    {
+        var path = Path.Combine(directory, DatasetLayout.Manifest);
+        if (!File.Exists(path))
+            throw new SimulationException($"There is no dataset in {directory}: it has no {DatasetLayout.Manifest}. Give the folder that an experiment was written to.");
+        try
+        {
+            var manifest = JsonNode.Parse(File.ReadAllText(path));
+            if (manifest?["experiment"] is null || manifest["status"] is null || manifest["simulations"] is not JsonArray || manifest["metrics"] is not JsonArray)
+                throw new SimulationException($"{path} is not the manifest of a dataset.");
+            return new Dataset(directory, manifest);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new SimulationException($"Cannot read {path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The recorded rows as objects: properties are matched to columns by name (<c>PreyBirth</c> to <c>prey_birth</c>), and only these columns are read.</summary>
+    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
+    public IEnumerable<TRow> Rows<TRow>() => Parts(DatasetLayout.Trajectories).SelectMany(ReadRows<TRow>);
+
+    /// <summary>The runs as objects, as <see cref="Rows{TRow}"/>: keys, swept parameters, status, timesteps, metrics.</summary>
+    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
+    public IEnumerable<TRow> Runs<TRow>() => Parts(DatasetLayout.Runs).SelectMany(ReadRows<TRow>);
+
+    /// <summary>The failures as objects; none when no run failed.</summary>
+    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
+    public IEnumerable<TRow> Failures<TRow>()
+    {
+        var path = Path.Combine(Directory, DatasetLayout.Failures);
+        return File.Exists(path) ? ReadRows<TRow>(path) : [];
+    }
+
+    /// <summary>One column of the recorded rows; nullable columns as nullable types.</summary>
+    /// <exception cref="ParquetException">There is no such column, or it is of another type.</exception>
+    public TValue[] Column<TValue>(string name) => [.. Parts(DatasetLayout.Trajectories).SelectMany(part => ReadColumn<TValue>(part, name))];
+
+    /// <summary>One column of the runs.</summary>
+    /// <exception cref="ParquetException">There is no such column, or it is of another type.</exception>
+    public TValue[] RunColumn<TValue>(string name) => [.. Parts(DatasetLayout.Runs).SelectMany(part => ReadColumn<TValue>(part, name))];
+
+    /// <summary>The metrics of each subset, summed up from the runs that are there.</summary>
+    /// <exception cref="SimulationException">The manifest does not fit the runs.</exception>
+    /// <exception cref="ParquetException">A file is damaged.</exception>
+    public IReadOnlyList<SubsetSummary> Summarize()
+    {
+        try
+        {
+            var subsets = Subsets();
+            var (written, found) = ((long?)_manifest["runs"]?["completed"] + (long?)_manifest["runs"]?["failed"], subsets.Sum(subset => subset.Runs));
+            return written is null || written == found
+                ? subsets
+                : throw new SimulationException($"The dataset in {Directory} is damaged: {written} runs were written, and {found} are there. Restore its files, or run the experiment again.");
+        }
+        // A manifest may be edited into anything.
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentOutOfRangeException or FormatException)
+        {
+            throw new SimulationException($"The dataset in {Directory} is damaged: its {DatasetLayout.Manifest} does not fit its runs. Restore the files, or run the experiment again.", exception);
+        }
+    }
+
+    IReadOnlyList<SubsetSummary> Subsets()
+    {
+        var metrics = _manifest["metrics"]!.AsArray().Select(metric => (Name: metric!["name"]!.GetValue<string>(), Column: metric["column"]!.GetValue<string>())).ToList();
+        var summary = new Summary([.. metrics.Select(metric => metric.Name)]);
+        var parts = Parts(DatasetLayout.Runs).ToList();
+        for (var part = 0; part < parts.Count; part++)
+            summary.Add(part, Share(parts[part], [.. metrics.Select(metric => metric.Column)]));
+        var simulations = _manifest["simulations"]!.AsArray();
+        return summary.Subsets((simulation, subset) => (
+            simulations[simulation]!["name"]!.GetValue<string>(),
+            [.. simulations[simulation]!["subsets"]![subset]!.AsObject().Select(value => KeyValuePair.Create(value.Key, (object?)value.Value?.ToString()))]));
+    }
+
+    static Summary.Share Share(string path, IReadOnlyList<string> metrics)
+    {
+        using var reader = ParquetReader.Open(path);
+        var (simulation, subset, run, status) = (reader.ReadColumn<int>("simulation"), reader.ReadColumn<int>("subset"), reader.ReadColumn<int>("run"), reader.ReadColumn<string>("status"));
+        var values = metrics.Select(column => reader.ReadColumn<double?>(column)).ToList();
+        var share = new Summary.Share();
+        for (var row = 0; row < run.Length; row++)
+            share.Add(new RunId(simulation[row], subset[row], run[row]), status[row] != nameof(RunStatus.Completed), [.. values.Select(column => column[row])]);
+        return share;
+    }
+
+    IEnumerable<string> Parts(string table)
+    {
+        var folder = Path.Combine(Directory, table);
+        return System.IO.Directory.Exists(folder) ? System.IO.Directory.EnumerateFiles(folder, "part-*.parquet").Order(StringComparer.Ordinal) : [];
+    }
+
+    static IEnumerable<TRow> ReadRows<TRow>(string path)
+    {
+        using var reader = ParquetReader.Open(path);
+        foreach (var row in reader.ReadRows<TRow>())
+            yield return row;
+    }
+
+    static TValue[] ReadColumn<TValue>(string path, string name)
+    {
+        using var reader = ParquetReader.Open(path);
+        return reader.ReadColumn<TValue>(name);
+    }
+}

@@ -1,0 +1,85 @@
+using Sim.Framework.Randomness;
+using Sim.Framework.Recording;
+
+namespace Sim.Framework.Execution;
+
+/// <summary>A metric of an experiment, with its name.</summary>
+sealed record NamedMetric<TState, TParameters>(string Name, Metric<TState, TParameters> Metric)
+    where TState : struct
+    where TParameters : class;
+
+/// <summary>A variant of the model; what is null is the experiment's.</summary>
+sealed record SimulationSettings<TState, TParameters>(string Name, Model<TState, TParameters> Model)
+    where TState : struct
+    where TParameters : class
+{
+    public TParameters? Parameters { get; init; }
+
+    public int? Timesteps { get; init; }
+
+    public int? Runs { get; init; }
+
+    public IReadOnlyList<SweepPart>? Sweep { get; init; }
+}
+
+/// <summary>Everything that an experiment says.</summary>
+sealed record ExperimentSettings<TState, TParameters>
+    where TState : struct
+    where TParameters : class
+{
+    public required string Name { get; init; }
+
+    public string Question { get; init; } = "";
+
+    public required IReadOnlyList<SimulationSettings<TState, TParameters>> Simulations { get; init; }
+
+    public required TParameters Parameters { get; init; }
+
+    public int Timesteps { get; init; } = 100;
+
+    public int Runs { get; init; } = 1;
+
+    public long Seed { get; init; }
+
+    public IReadOnlyList<SweepPart> Sweep { get; init; } = [];
+
+    public IReadOnlyList<NamedMetric<TState, TParameters>> Metrics { get; init; } = [];
+
+    public IReadOnlyList<Action<ExperimentEvent>> Observers { get; init; } = [];
+
+    public Record Record { get; init; } = Record.EveryTimestep;
+
+    public bool StopOnFailure { get; init; }
+
+    public bool IndependentStreams { get; init; }
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public ulong KeyOf(RunId id) =>
+        IndependentStreams ? StreamAddress.Key(Seed, id.Run, id.Subset, id.Simulation) : StreamAddress.Key(Seed, id.Run);
+
+    /// <summary>Checks everything and lays out the runs.</summary>
+    /// <exception cref="SimulationException">A parameter is outside its range; the message says which, at which subset.</exception>
+    public Plan<TState, TParameters> Plan()
+    {
+        var simulations = Simulations.Select(simulation =>
+        {
+            var sweep = simulation.Sweep ?? Sweep;
+            return new PlannedSimulation<TState, TParameters>(
+                simulation.Name,
+                simulation.Model,
+                simulation.Parameters ?? Parameters,
+                simulation.Timesteps ?? Timesteps,
+                simulation.Runs ?? Runs,
+                [.. sweep.SelectMany(part => part.Paths)],
+                ParameterPoint.Product(sweep));
+        }).ToList();
+        foreach (var simulation in simulations)
+        {
+            for (var subset = 0; subset < simulation.Points.Count; subset++)
+                ParameterPoint.Check(simulation.ParametersOf(subset), $"Experiment '{Name}', simulation '{simulation.Name}', subset {subset}");
+        }
+
+        return new Plan<TState, TParameters>(simulations, Record);
+    }
+}

@@ -1,0 +1,67 @@
+using Sim.Framework.Recording;
+using Sim.Parquet;
+
+namespace Sim.Framework.Execution;
+
+/// <summary>The columns of the runs of a part, and of the failures of an experiment.</summary>
+static class RunTable
+{
+    static readonly string[] RunKeys = ["simulation", "subset", "run"];
+
+    /// <summary>One row a run: keys, swept parameters, status, timesteps completed, metrics.</summary>
+    public static IReadOnlyList<RowColumn> OfRuns<TState, TParameters>(
+        ExperimentSettings<TState, TParameters> settings, Plan<TState, TParameters> plan, IReadOnlyList<RunResult<TParameters>> runs)
+        where TState : struct
+        where TParameters : class
+    {
+        var reserved = RunKeys.Concat(["status", "timesteps"]).Concat(settings.Metrics.Select(metric => Invariant.ColumnName(metric.Name))).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Keys(runs.Select(run => run.Id).ToList()),
+            .. RowSchema<TState, TParameters>.SweptColumns(plan.Swept, name => reserved.Contains(name) ? "parameter_" + name : name)
+                .Select((column, place) => Filled(column, runs.Select(run => plan.Swept[place].Get(run.Parameters)).ToList())),
+            Filled(new ParquetColumn("status", ParquetType.String), runs.Select(run => (object?)run.Status).ToList()),
+            Filled(new ParquetColumn("timesteps", ParquetType.Int32), runs.Select(run => (object?)run.Timesteps).ToList()),
+            .. settings.Metrics.Select((metric, place) => Filled(
+                new ParquetColumn(Invariant.ColumnName(metric.Name), ParquetType.Double, IsNullable: true), runs.Select(run => (object?)run.Metrics[place]).ToList())),
+        ];
+    }
+
+    /// <summary>One row a failure.</summary>
+    public static IReadOnlyList<RowColumn> OfFailures<TState, TParameters>(Plan<TState, TParameters> plan, IReadOnlyList<RunFailure> failures)
+        where TState : struct
+        where TParameters : class =>
+        [
+            .. Keys(failures.Select(failure => failure.Id).ToList()),
+            Filled(new ParquetColumn("timestep", ParquetType.Int32), failures.Select(failure => (object?)failure.Timestep).ToList()),
+            Filled(new ParquetColumn("substep", ParquetType.Int32), failures.Select(failure => (object?)failure.Substep).ToList()),
+            Filled(new ParquetColumn("block", ParquetType.String, IsNullable: true), failures.Select(failure => (object?)failure.Block).ToList()),
+            Filled(new ParquetColumn("function", ParquetType.String), failures.Select(failure => (object?)failure.Function).ToList()),
+            Filled(new ParquetColumn("status", ParquetType.String), failures.Select(failure => (object?)failure.Status).ToList()),
+            Filled(new ParquetColumn("message", ParquetType.String), failures.Select(failure => (object?)failure.Message).ToList()),
+            Filled(new ParquetColumn("parameters", ParquetType.String), failures.Select(failure => (object?)ParametersText(plan, failure.Id)).ToList()),
+        ];
+
+    static string ParametersText<TState, TParameters>(Plan<TState, TParameters> plan, RunId id)
+        where TState : struct
+        where TParameters : class
+    {
+        var parameters = plan.Simulations[id.Simulation].ParametersOf(id.Subset);
+        return Manifest.Values(parameters).ToJsonString();
+    }
+
+    static IEnumerable<RowColumn> Keys(List<RunId> ids) =>
+    [
+        Filled(new ParquetColumn(RunKeys[0], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Simulation)),
+        Filled(new ParquetColumn(RunKeys[1], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Subset)),
+        Filled(new ParquetColumn(RunKeys[2], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Run)),
+    ];
+
+    static RowColumn Filled(ParquetColumn column, List<object?> values)
+    {
+        var filled = new RowColumn(column, values.Count);
+        for (var row = 0; row < values.Count; row++)
+            filled.Fill(row, 1, values[row]);
+        return filled;
+    }
+}

@@ -1,0 +1,159 @@
+using Sim.Framework.Execution;
+using Sim.Framework.Recording;
+
+namespace Sim.Framework;
+
+/// <summary>Starts the definition of an experiment.</summary>
+public static class Experiment
+{
+    /// <summary>An experiment on a model, from the base case of its parameters.</summary>
+    public static Experiment<TState, TParameters> Of<TState, TParameters>(Model<TState, TParameters> model)
+        where TState : struct
+        where TParameters : class, new() =>
+        new(new ExperimentSettings<TState, TParameters>
+        {
+            Name = model.Name,
+            Parameters = new TParameters(),
+            Simulations = [new SimulationSettings<TState, TParameters>(model.Name, model)],
+        });
+}
+
+/// <summary>A sweep of parameters and Monte Carlo runs over a model, or over several variants of it.</summary>
+/// <remarks>
+/// Immutable: each method gives a new experiment, so one can be varied without touching the other. Results are the same bits for any number of threads.
+/// By default all subsets and simulations of a run share their random streams (common random numbers), so that differences between them are not noise.
+/// </remarks>
+public sealed partial class Experiment<TState, TParameters>
+    where TState : struct
+    where TParameters : class
+{
+    readonly ExperimentSettings<TState, TParameters> _settings;
+
+    internal Experiment(ExperimentSettings<TState, TParameters> settings) => _settings = settings;
+
+    /// <summary>The experiment's name: the model's unless named.</summary>
+    public string Name => _settings.Name;
+
+    /// <summary>Names the experiment, as it stands in the manifest.</summary>
+    public Experiment<TState, TParameters> Named(string name) => new(_settings with { Name = name });
+
+    /// <summary>States the question that the experiment answers.</summary>
+    public Experiment<TState, TParameters> Asks(string question) => new(_settings with { Question = question });
+
+    /// <summary>Sets the base case: the parameters that the sweep does not vary.</summary>
+    public Experiment<TState, TParameters> Parameters(TParameters parameters) => new(_settings with { Parameters = parameters });
+
+    /// <summary>Sets how many timesteps a run has; 0 leaves the initial state alone.</summary>
+    public Experiment<TState, TParameters> Timesteps(int timesteps) => new(_settings with { Timesteps = AtLeast(0, timesteps, nameof(Timesteps)) });
+
+    /// <summary>Sets how many Monte Carlo runs each subset has.</summary>
+    public Experiment<TState, TParameters> Runs(int runs) => new(_settings with { Runs = AtLeast(1, runs, nameof(Runs)) });
+
+    /// <summary>Sets the seed of all random streams.</summary>
+    public Experiment<TState, TParameters> Seed(long seed) => new(_settings with { Seed = seed });
+
+    /// <summary>Sets which parameters vary; replaces an earlier sweep.</summary>
+    public Experiment<TState, TParameters> Sweep(Action<Sweep<TParameters>> declare) => new(_settings with { Sweep = SweepOf(declare) });
+
+    /// <summary>Adds a metric, a column of the runs.</summary>
+    /// <param name="name">Its name; the column is the name in snake_case.</param>
+    /// <param name="choose">Chooses it, as in <c>run => run.Max(state => state.Prey)</c>.</param>
+    public Experiment<TState, TParameters> Metric(string name, Func<Metrics<TState, TParameters>, Metric<TState, TParameters>> choose)
+    {
+        if (_settings.Metrics.Any(metric => Invariant.ColumnName(metric.Name) == Invariant.ColumnName(name)))
+            throw new SimulationException($"Experiment '{Name}' has two metrics called '{name}': rename one.");
+        return new(_settings with { Metrics = [.. _settings.Metrics, new NamedMetric<TState, TParameters>(name, choose(Metrics<TState, TParameters>.All))] });
+    }
+
+    /// <summary>Chooses what is recorded.</summary>
+    public Experiment<TState, TParameters> Record(Record record) => new(_settings with { Record = record });
+
+    /// <summary>Names the first simulation, to which <see cref="Variant"/> adds others.</summary>
+    public Experiment<TState, TParameters> BaseVariant(string name) =>
+        new(_settings with { Simulations = [_settings.Simulations[0] with { Name = name }, .. _settings.Simulations.Skip(1)] });
+
+    /// <summary>Adds a variant of the model as another simulation, numbered on from the last.</summary>
+    /// <param name="name">The variant's name.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="parameters">Its base case; the experiment's when null.</param>
+    /// <param name="timesteps">Its timesteps; the experiment's when null.</param>
+    /// <param name="runs">Its runs; the experiment's when null.</param>
+    /// <param name="sweep">Its sweep; the experiment's when null.</param>
+    public Experiment<TState, TParameters> Variant(
+        string name, Model<TState, TParameters> model, TParameters? parameters = null, int? timesteps = null, int? runs = null, Action<Sweep<TParameters>>? sweep = null)
+    {
+        if (_settings.Simulations.Any(simulation => simulation.Name == name))
+            throw new SimulationException($"Experiment '{Name}' has two simulations called '{name}': rename one, the first with BaseVariant.");
+        var variant = new SimulationSettings<TState, TParameters>(name, model)
+        {
+            Parameters = parameters,
+            Timesteps = timesteps is { } given ? AtLeast(0, given, nameof(timesteps)) : null,
+            Runs = runs is { } wanted ? AtLeast(1, wanted, nameof(runs)) : null,
+            Sweep = sweep is null ? null : SweepOf(sweep),
+        };
+        return new(_settings with { Simulations = [.. _settings.Simulations, variant] });
+    }
+
+    /// <summary>Tells an observer what happens, when it happens.</summary>
+    public Experiment<TState, TParameters> Observe(Action<ExperimentEvent> observer) => new(_settings with { Observers = [.. _settings.Observers, observer] });
+
+    /// <summary>Stops all runs at the first failure, instead of ending that run alone.</summary>
+    public Experiment<TState, TParameters> StopOnFailure() => new(_settings with { StopOnFailure = true });
+
+    /// <summary>Gives every subset and simulation random streams of its own.</summary>
+    public Experiment<TState, TParameters> IndependentStreams() => new(_settings with { IndependentStreams = true });
+
+    /// <summary>Sets how many threads compute; the number of cores unless told otherwise. It never changes a result.</summary>
+    public Experiment<TState, TParameters> Threads(int threads) => new(_settings with { Threads = AtLeast(1, threads, nameof(Threads)) });
+
+    /// <summary>Runs the experiment and keeps the results in memory.</summary>
+    /// <exception cref="SimulationException">A parameter is outside its range.</exception>
+    public Results<TState, TParameters> Run(IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var plan = _settings.Plan();
+        var parts = new MemorySink<TState, TParameters>?[plan.Parts.Count];
+        var outcome = new ExperimentRun<TState, TParameters>(_settings, plan).Compute(
+            part => parts[part.Number] = new MemorySink<TState, TParameters>(plan), progress, cancellationToken);
+        return new Results<TState, TParameters>(
+            [.. parts.SelectMany(part => part?.Rows ?? [])], [.. parts.SelectMany(part => part?.Runs ?? [])], [.. _settings.Metrics.Select(metric => metric.Name)], outcome);
+    }
+
+    /// <summary>Runs the experiment into a Parquet dataset.</summary>
+    /// <param name="directory">The dataset's folder, made when missing.</param>
+    /// <param name="progress">Told about every tenth of a second how far it is.</param>
+    /// <param name="overwrite">Whether a dataset that is there is replaced.</param>
+    /// <param name="cancellationToken">Stops after the parts in hand; the outcome then says that it is cut short.</param>
+    /// <exception cref="SimulationException">There is a dataset and <paramref name="overwrite"/> is false, or the folder cannot be written.</exception>
+    public Task<Outcome> WriteAsync(
+        string directory, IProgress<ExperimentProgress>? progress = null, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        Task.Run(() => DatasetWriter<TState, TParameters>.Write(_settings, directory, overwrite, progress, cancellationToken), CancellationToken.None);
+
+    /// <summary>Runs one run again, block by block with every check on, and keeps all its substeps.</summary>
+    /// <remarks>The states are those of the batch run, bit for bit. A failure of the run stands in <see cref="Replay{TState, TParameters}.Failure"/>.</remarks>
+    public Replay<TState, TParameters> Replay(int subset = 0, int run = 1, int simulation = 0)
+    {
+        var plan = _settings.Plan();
+        if (simulation < 0 || simulation >= plan.Simulations.Count)
+            throw new SimulationException($"There is no simulation {simulation}: they are numbered 0 to {plan.Simulations.Count - 1}.");
+        var planned = plan.Simulations[simulation];
+        if (subset < 0 || subset >= planned.Points.Count)
+            throw new SimulationException($"There is no subset {subset}: they are numbered 0 to {planned.Points.Count - 1}.");
+        if (run < 1 || run > planned.Runs)
+            throw new SimulationException($"There is no run {run}: they are numbered 1 to {planned.Runs}.");
+        var id = new RunId(simulation, subset, run);
+        return Framework.Replay<TState, TParameters>.Of(planned.Model, planned.ParametersOf(subset), _settings.KeyOf(id), id, planned.Timesteps);
+    }
+
+    internal ExperimentSettings<TState, TParameters> Settings => _settings;
+
+    static IReadOnlyList<SweepPart> SweepOf(Action<Sweep<TParameters>> declare)
+    {
+        var sweep = new Sweep<TParameters>();
+        declare(sweep);
+        return sweep.Parts;
+    }
+
+    static int AtLeast(int least, int value, string what) => value >= least
+        ? value
+        : throw new SimulationException($"{what}({value}) is too few: give {least} or more.");
+}
