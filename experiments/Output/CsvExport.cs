@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using Sim.Framework;
+using Sim.Parquet;
+
+namespace Sim.Experiments.Output;
+
+/// <summary>Writes the tables of a dataset as CSV beside them, row group by row group, each by rename when complete.</summary>
+static class CsvExport
+{
+    public static void Write(string directory)
+    {
+        foreach (var (table, files) in new[]
+        {
+            ("trajectories", Parts(directory, "trajectories")),
+            ("runs", Parts(directory, "runs")),
+            ("failures", File.Exists(Path.Combine(directory, "failures.parquet")) ? [Path.Combine(directory, "failures.parquet")] : []),
+        })
+        {
+            if (files.Count > 0)
+                Write(Path.Combine(directory, table + ".csv"), files);
+        }
+    }
+
+    static List<string> Parts(string directory, string table) =>
+        Directory.Exists(Path.Combine(directory, table)) ? [.. Directory.EnumerateFiles(Path.Combine(directory, table), "part-*.parquet").Order(StringComparer.Ordinal)] : [];
+
+    static void Write(string path, IReadOnlyList<string> files)
+    {
+        try
+        {
+            using (var csv = new CsvWriter(new StreamWriter(path + ".unfinished"), CultureInfo.InvariantCulture))
+            {
+                for (var file = 0; file < files.Count; file++)
+                    WriteFile(csv, files[file], withHeader: file == 0);
+            }
+
+            File.Move(path + ".unfinished", path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(path + ".unfinished");
+            throw new SimulationException($"Cannot write {path}: {exception.Message} The Parquet files are complete.", exception);
+        }
+    }
+
+    static void WriteFile(CsvWriter csv, string file, bool withHeader)
+    {
+        using var reader = ParquetReader.Open(file);
+        if (withHeader)
+        {
+            foreach (var column in reader.Schema.Columns)
+                csv.WriteField(column.Name);
+            csv.NextRecord();
+        }
+
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            var columns = reader.Schema.Columns.Select(column => Column(reader, column, group)).ToList();
+            for (var row = 0; row < columns[0].Length; row++)
+            {
+                foreach (var column in columns)
+                    csv.WriteField(Text(column.GetValue(row)));
+                csv.NextRecord();
+            }
+        }
+    }
+
+    static Array Column(ParquetReader reader, ParquetColumn column, int group) => column.Type switch
+    {
+        ParquetType.Boolean => column.IsNullable ? reader.ReadColumn<bool?>(column.Name, group) : reader.ReadColumn<bool>(column.Name, group),
+        ParquetType.Int32 => column.IsNullable ? reader.ReadColumn<int?>(column.Name, group) : reader.ReadColumn<int>(column.Name, group),
+        ParquetType.Int64 => column.IsNullable ? reader.ReadColumn<long?>(column.Name, group) : reader.ReadColumn<long>(column.Name, group),
+        ParquetType.Double => column.IsNullable ? reader.ReadColumn<double?>(column.Name, group) : reader.ReadColumn<double>(column.Name, group),
+        ParquetType.String => reader.ReadColumn<string>(column.Name, group),
+        _ => reader.ReadColumn<double[]>(column.Name, group),
+    };
+
+    static string Text(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        double[] list => JsonSerializer.Serialize(list),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Sim.Framework;
+using Spectre.Console;
+
+namespace Sim.Experiments.Output;
+
+/// <summary>One row a subset: swept parameters, runs, failures, and each metric's mean with its 95 % interval.</summary>
+/// <remarks>Metrics that do not fit the terminal beside the others go into further tables.</remarks>
+static class SummaryTable
+{
+    const int SubsetsShown = 40;
+    const int Padding = 3;
+
+    public static void Write(IAnsiConsole console, IReadOnlyList<SubsetSummary> subsets)
+    {
+        if (subsets.Count == 0)
+            return;
+        var shown = subsets.Take(SubsetsShown).ToList();
+        var keys = Keys(shown).ToList();
+        var metrics = shown[0].Metrics.Select((metric, place) => new Column(metric.Name, [.. shown.Select(subset => Interval(subset.Metrics[place], subset.Runs - subset.Failed))])).ToList();
+        do
+        {
+            var fitting = Fitting(keys, metrics, console.Profile.Width);
+            console.Write(Table([.. keys, .. metrics.Take(fitting)]));
+            metrics.RemoveRange(0, fitting);
+            keys.RemoveRange(1, keys.Count - 1);
+        }
+        while (metrics.Count > 0);
+        if (subsets.Count > SubsetsShown)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {subsets.Count - SubsetsShown} more subsets in the dataset."));
+        if (subsets[0].Metrics.Count > 0)
+            console.WriteLine("Metrics: mean over completed runs ± half the 95 % confidence interval.");
+    }
+
+    static IEnumerable<Column> Keys(List<SubsetSummary> subsets)
+    {
+        var several = subsets.Exists(subset => subset.Simulation > 0);
+        yield return new Column(
+            several ? "simulation/subset" : "subset",
+            [.. subsets.Select(subset => several ? Text($"{subset.SimulationName}/{subset.Subset}") : Text($"{subset.Subset}"))]);
+        foreach (var name in subsets.SelectMany(subset => subset.Swept.Select(value => value.Key)).Distinct())
+            yield return new Column(name, [.. subsets.Select(subset => Text($"{subset.Swept.FirstOrDefault(value => value.Key == name).Value}"))]);
+        yield return new Column("runs", [.. subsets.Select(subset => Text($"{subset.Runs}"))]);
+        if (subsets.Exists(subset => subset.Failed > 0))
+            yield return new Column("failed", [.. subsets.Select(subset => Text($"{subset.Failed}"))]);
+    }
+
+    static int Fitting(List<Column> keys, List<Column> metrics, int width)
+    {
+        var left = width - keys.Sum(column => column.Width) - Padding;
+        var fitting = metrics.TakeWhile(metric => (left -= metric.Width) >= 0).Count();
+        // A first table may hold keys alone; the next have only the subset beside their metrics.
+        return keys.Count > 1 ? fitting : Math.Max(Math.Min(1, metrics.Count), fitting);
+    }
+
+    static Table Table(List<Column> columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column.Name)).RightAligned().NoWrap());
+        for (var row = 0; row < columns[0].Cells.Count; row++)
+            table.AddRow(columns.Select(column => Markup.Escape(column.Cells[row])).ToArray());
+        return table;
+    }
+
+    static string Interval(MetricSummary metric, long completed)
+    {
+        if (metric.Mean is not { } mean)
+            return "none";
+        var only = metric.Count < completed ? Text($" ({metric.Count} runs)") : "";
+        return metric.HalfWidth95 is { } half and > 0 ? Text($"{Rounded(mean, half)} ± {Rounded(half, half)}{only}") : Text($"{mean:G6}{only}");
+    }
+
+    /// <summary>As many digits as the interval is worth: two digits of the half width.</summary>
+    static string Rounded(double value, double half)
+    {
+        var decimals = 1 - (int)Math.Floor(Math.Log10(half));
+        var unit = Math.Pow(10, -decimals);
+        return decimals > 15 ? value.ToString("G8", CultureInfo.InvariantCulture)
+            : decimals >= 0 ? value.ToString(Text($"F{decimals}"), CultureInfo.InvariantCulture)
+            : (Math.Round(value / unit) * unit).ToString("F0", CultureInfo.InvariantCulture);
+    }
+
+    static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    sealed record Column(string Name, IReadOnlyList<string> Cells)
+    {
+        public int Width { get; } = Cells.Select(cell => cell.Length).Append(Name.Length).Max() + Padding;
+    }
+}
