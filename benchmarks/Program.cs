@@ -1,1 +1,21 @@
-System.Console.WriteLine("Benchmarks");
+using BenchmarkDotNet.Running;
+using Sim.Benchmarks;
+
+switch (args.FirstOrDefault())
+{
+    case "ratios":
+        Ratios.Run(Console.Out);
+        return 0;
+    case "memory":
+        await Memory.Run(Console.Out);
+        return 0;
+    case "parquet":
+        ParquetWriting.Run(Console.Out);
+        return 0;
+    case null:
+        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, or BenchmarkDotNet's own arguments such as --filter '*'.");
+        return 2;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
+        return 0;
+}
