@@ -12,6 +12,8 @@ public static class Allocations
     // Enough calls for the methods to reach optimised code, whose compilation may itself allocate.
     const int WarmUps = 3;
 
+    const int Attempts = 8;
+
     /// <summary>Bytes that one call allocates, after warm-up calls.</summary>
     public static long Of(Action action)
     {
@@ -71,7 +73,7 @@ public static class Allocations
     static long Measure(Action action)
     {
         long smallest = long.MaxValue;
-        for (int attempt = 0; attempt < WarmUps; attempt++)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             action();
