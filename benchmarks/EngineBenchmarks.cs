@@ -1,6 +1,9 @@
 using BenchmarkDotNet.Attributes;
+using Sim.Benchmarks.HandWritten;
 using Sim.Benchmarks.Models;
+using Sim.Experiments;
 using Sim.Framework;
+using Sim.Models.Fei;
 
 namespace Sim.Benchmarks;
 
@@ -11,6 +14,10 @@ public class EngineBenchmarks
     const int Timesteps = 1_000_000;
 
     readonly Func<double> _counter = Ratios.LastOf(Counter.Create(), Timesteps, state => state.Value);
+    static readonly Rates Still = new() { Weather = 0, Days = 0.001 };
+
+    readonly Func<double> _predatorPrey = Ratios.LastOf(PredatorPrey.Create(), Timesteps, state => state.Prey, Still);
+    readonly Func<double> _weather = Ratios.LastOf(PredatorPrey.Create(), Timesteps, state => state.Prey, new Rates { Days = 0.001 });
     readonly Func<double> _sir = Ratios.LastOf(Sir.Create(), Timesteps, state => state.Infected);
 
     [Benchmark(OperationsPerInvoke = Timesteps)]
@@ -20,10 +27,34 @@ public class EngineBenchmarks
     public double CounterByHand() => Counter.ByHand(Timesteps);
 
     [Benchmark(OperationsPerInvoke = Timesteps)]
+    public double PredatorPreyEngine() => _predatorPrey();
+
+    [Benchmark(OperationsPerInvoke = Timesteps)]
+    public double PredatorPreyByHand() => PredatorPreyLoop.Run(Still, Timesteps);
+
+    [Benchmark(OperationsPerInvoke = Timesteps)]
+    public double PredatorPreyWithADrawEngine() => _weather();
+
+    [Benchmark(OperationsPerInvoke = Timesteps)]
     public double SirEngine() => _sir();
 
     [Benchmark(OperationsPerInvoke = Timesteps)]
     public double SirByHand() => Sir.ByHand(Timesteps);
+}
+
+/// <summary>The FEI model by the engine and by hand, per timestep.</summary>
+[MemoryDiagnoser]
+public class FeiBenchmarks
+{
+    const int Timesteps = 10_000;
+
+    readonly Func<double> _engine = Ratios.LastOf(FeiCapitalAllocation.Create(), Timesteps, state => state.Balances[2], Ratios.SteadyFei, seed: 1);
+
+    [Benchmark(OperationsPerInvoke = Timesteps)]
+    public double Engine() => _engine();
+
+    [Benchmark(OperationsPerInvoke = Timesteps, Baseline = true)]
+    public double ByHand() => FeiLoop.Run(Ratios.SteadyFei, Timesteps, seed: 1);
 }
 
 /// <summary>What recording costs: the same run with no rows, every tenth row, and every row in memory.</summary>

@@ -35,7 +35,7 @@ static class Ratios
     }
 
     /// <summary>Without the wide swings that would end a run of centuries below a price of nothing.</summary>
-    static FeiParameters SteadyFei { get; } = new() { VolatilePriceStart = 1e6, VolatilePriceDeviation = 500, VolatilePriceDrift = 0 };
+    internal static FeiParameters SteadyFei { get; } = new() { VolatilePriceStart = 1e6, VolatilePriceDeviation = 500, VolatilePriceDrift = 0 };
 
     /// <summary>One run of an experiment without rows on this thread, and its last state.</summary>
     internal static Func<double> LastOf<TState, TParameters>(
