@@ -98,7 +98,7 @@ public sealed class Dataset
         var simulations = _manifest["simulations"]!.AsArray();
         return summary.Subsets((simulation, subset) => (
             simulations[simulation]!["name"]!.GetValue<string>(),
-            [.. simulations[simulation]!["subsets"]![subset]!.AsObject().Select(value => KeyValuePair.Create(value.Key, (object?)value.Value?.ToString()))]));
+            [.. simulations[simulation]!["subsets"]![subset]!.AsObject().Select(value => KeyValuePair.Create(value.Key, (object?)(value.Value is JsonArray list ? list.ToJsonString() : value.Value?.ToString())))]));
     }
 
     static Summary.Share Share(string path, IReadOnlyList<string> metrics)
