@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Sim.Experiments.Commands;
+using Sim.Experiments.Output;
 using Sim.Framework;
 using Sim.Parquet;
 using Spectre.Console;
@@ -15,38 +15,58 @@ public static class Cli
     /// <param name="catalog">The experiments.</param>
     /// <param name="console">Where results go.</param>
     /// <param name="error">Where errors go.</param>
+    /// <param name="workingDirectory">What relative paths start from; the current directory when empty.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, Catalog catalog, IAnsiConsole console, TextWriter error, CancellationToken cancellationToken = default)
+    public static int Run(
+        string[] args, Catalog catalog, IAnsiConsole console, IAnsiConsole error, string workingDirectory = "", CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Runs the experiments of this project and sums up their datasets.")
         {
             new ListCommand(catalog, console),
             new DescribeCommand(catalog, console),
-            new RunCommand(catalog, console, cancellationToken),
-            new SummarizeCommand(console),
+            new RunCommand(catalog, console, workingDirectory, cancellationToken),
+            new SummarizeCommand(console, workingDirectory),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
-                error.WriteLine(Problem(problem));
-            error.WriteLine("'--help' after a command shows what it takes.");
+            foreach (var problem in Problems(parsed))
+                error.WriteError(problem);
             return ExitCode.BadUsage;
         }
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = error, Output = console.Profile.Out.Writer });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = console.Profile.Out.Writer });
         }
-        catch (Exception exception) when (exception is SimulationException or ParquetException)
+        catch (Exception exception) when (exception is SimulationException or ParquetException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine(exception.Message);
+            error.WriteError(exception.Message);
             return ExitCode.BadUsage;
         }
     }
 
-    static string Problem(ParseError problem) => problem.SymbolResult is OptionResult { Tokens: [var token, ..] } given && problem.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
-        ? $"'{token.Value}' is no value of {given.Option.Name}: it takes a whole number."
-        : problem.Message;
+    static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        // What stands after an unknown option, or is missing beside an unknown word, follows from it.
+        var options = parsed.UnmatchedTokens.Where(word => word.StartsWith('-')).ToList();
+        foreach (var word in options.Count > 0 ? options : parsed.UnmatchedTokens)
+            yield return Unknown(command, word);
+        if (parsed.UnmatchedTokens.Count == 0)
+        {
+            foreach (var problem in parsed.Errors)
+                yield return command is RootCommand ? $"Give a command: {string.Join(", ", command.Subcommands.Select(known => known.Name))}." : problem.Message;
+        }
+
+        yield return command is RootCommand
+            ? "'--help' shows what each does."
+            : $"'{command.Name} --help' shows what it takes{(command.Arguments.Any(argument => argument.Name == "name") ? ", 'list' which experiments there are" : "")}.";
+    }
+
+    static string Unknown(Command command, string word) =>
+        word.StartsWith('-') ? $"'{command.Name}' has no option '{word}'. {Suggestions.For(word, command.Options.Select(option => option.Name))}"
+        : command is RootCommand ? $"There is no command '{word}'. {Suggestions.For(word, command.Subcommands.Select(known => known.Name))}"
+        : $"'{command.Name}' does not take '{word}' there.";
 }

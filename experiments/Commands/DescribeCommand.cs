@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sim.Experiments.Output;
 using Sim.Framework;
 using Spectre.Console;
 
@@ -28,44 +29,32 @@ sealed class DescribeCommand : Command
 
     static void Write(IAnsiConsole console, ExperimentDescription described)
     {
-        console.WriteLine(described.Name);
-        console.WriteLine(described.Question);
+        console.WriteProse(described.Name);
+        console.WriteProse(described.Question);
         console.WriteLine();
-        console.WriteLine(FormattableString.Invariant(
-            $"Model {described.Model}, {described.Subsets} subsets × {described.Runs} runs × {described.Timesteps} timesteps, seed {described.Seed}"));
+        console.WriteProse(FormattableString.Invariant(
+            $"Model {described.Model}: {described.Subsets:N0} subsets × {described.Runs:N0} runs × {described.Timesteps:N0} timesteps, seed {described.Seed}"));
         if (described.Simulations.Count > 1)
-            console.WriteLine($"Simulations: {string.Join(", ", described.Simulations.Select((name, number) => FormattableString.Invariant($"{number} {name}")))}");
+            console.WriteProse($"Simulations: {string.Join(", ", described.Simulations.Select((name, number) => FormattableString.Invariant($"{number} {name}")))}");
         if (described.Swept.Count > 0)
-            console.WriteLine($"Swept: {string.Join("; ", described.Swept)}");
+            console.WriteProse($"Swept: {string.Join("; ", described.Swept)}");
         if (described.Metrics.Count > 0)
-            console.WriteLine($"Metrics: {string.Join(", ", described.Metrics)}");
-        console.Write(Variables("Parameters", described.Parameters, withValue: true));
-        console.Write(Variables("State variables", described.State, withValue: false));
-        console.Write(Blocks(described.Blocks));
+            console.WriteProse($"Metrics: {string.Join(", ", described.Metrics)}");
+        console.WriteLine();
+        Headed(console, "Parameters", VariableTable.Of(described.Parameters, console.Profile.Width, withValue: true));
+        Headed(console, "State variables", VariableTable.Of(described.State, console.Profile.Width, withValue: false));
+        Headed(console, "Blocks, in running order", Blocks(described.Blocks));
     }
 
-    static TableTitle Heading(string text) => new(text, Style.Plain);
-
-    static Table Variables(string title, IReadOnlyList<VariableDescription> variables, bool withValue)
+    static void Headed(IAnsiConsole console, string heading, Table table)
     {
-        var table = new Table().Border(TableBorder.Simple).Title(Heading(title)).AddColumn(new TableColumn("name").NoWrap());
-        if (withValue)
-            table.AddColumn("default");
-        table.AddColumn(new TableColumn("unit").NoWrap()).AddColumn("type").AddColumn("description");
-        foreach (var variable in variables)
-        {
-            string[] cells = withValue
-                ? [variable.Name, variable.Value, variable.Unit, variable.Type, variable.Description]
-                : [variable.Name, variable.Unit, variable.Type, variable.Description];
-            table.AddRow(cells.Select(Markup.Escape).ToArray());
-        }
-
-        return table;
+        console.WriteLine(heading, new Style(decoration: Decoration.Bold));
+        console.Write(table);
     }
 
     static Table Blocks(IReadOnlyList<BlockDescription> blocks)
     {
-        var table = new Table().Border(TableBorder.Simple).Title(Heading("Blocks, in running order")).AddColumn("#").AddColumn("block").AddColumn("policies").AddColumn("signal").AddColumn("updates");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("#").AddColumn("block").AddColumn("policies").AddColumn("signal").AddColumn(new TableColumn("updates").NoWrap());
         for (var block = 0; block < blocks.Count; block++)
         {
             var described = blocks[block];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sim.Framework;
 using Spectre.Console;
 
 namespace Sim.Experiments.Commands;
@@ -12,8 +13,20 @@ sealed class ListCommand : Command
         {
             var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("experiment").NoWrap()).AddColumn("question");
             foreach (var name in catalog.Names)
-                table.AddRow(Markup.Escape(name), Markup.Escape(catalog.Find(name).Question));
+                table.AddRow(Markup.Escape(name), Markup.Escape(Question(catalog, name)));
             console.Write(table);
             return ExitCode.Success;
         });
+
+    static string Question(Catalog catalog, string name)
+    {
+        try
+        {
+            return catalog.Find(name).Question;
+        }
+        catch (SimulationException exception)
+        {
+            return $"cannot be built: {exception.Message}";
+        }
+    }
 }

@@ -10,18 +10,20 @@ sealed class SummarizeCommand : Command
 {
     readonly Argument<string> _directory = new("directory") { Description = "The dataset's folder." };
 
-    public SummarizeCommand(IAnsiConsole console)
+    public SummarizeCommand(IAnsiConsole console, string workingDirectory)
         : base("summarize", "Sums up a dataset: metrics of each subset, failures, sizes.")
     {
         Add(_directory);
         SetAction(parsed =>
         {
-            var dataset = Dataset.Open(parsed.GetRequiredValue(_directory));
-            console.WriteLine($"{dataset.Experiment}: {dataset.Status}");
-            if ((string?)dataset.Manifest["question"] is { Length: > 0 } question)
-                console.WriteLine(question);
-            SummaryTable.Write(console, dataset.Summarize());
-            OutcomeText.WriteSizes(console, dataset);
+            var shown = parsed.GetRequiredValue(_directory);
+            if (string.IsNullOrWhiteSpace(shown))
+                throw new SimulationException("Give the folder of a dataset, such as results/NAME.");
+            var dataset = Dataset.Open(Path.Combine(workingDirectory, shown));
+            var subsets = dataset.Summarize();
+            DatasetText.WriteHead(console, dataset);
+            SummaryTable.Write(console, subsets);
+            DatasetText.WriteSizes(console, dataset, subsets);
             return ExitCode.Success;
         });
     }

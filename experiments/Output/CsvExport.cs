@@ -9,7 +9,9 @@ namespace Sim.Experiments.Output;
 /// <summary>Writes the tables of a dataset as CSV beside them, row group by row group, each by rename when complete.</summary>
 static class CsvExport
 {
-    public static void Write(string directory)
+    /// <returns>The names of the files, each when it is complete.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; the file in hand is left out.</exception>
+    public static IEnumerable<string> Write(string directory, CancellationToken cancellationToken)
     {
         foreach (var (table, files) in new[]
         {
@@ -18,34 +20,38 @@ static class CsvExport
             ("failures", File.Exists(Path.Combine(directory, "failures.parquet")) ? [Path.Combine(directory, "failures.parquet")] : []),
         })
         {
-            if (files.Count > 0)
-                Write(Path.Combine(directory, table + ".csv"), files);
+            if (files.Count == 0)
+                continue;
+            Write(Path.Combine(directory, table + ".csv"), files, cancellationToken);
+            yield return table + ".csv";
         }
     }
 
     static List<string> Parts(string directory, string table) =>
         Directory.Exists(Path.Combine(directory, table)) ? [.. Directory.EnumerateFiles(Path.Combine(directory, table), "part-*.parquet").Order(StringComparer.Ordinal)] : [];
 
-    static void Write(string path, IReadOnlyList<string> files)
+    static void Write(string path, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         try
         {
             using (var csv = new CsvWriter(new StreamWriter(path + ".unfinished"), CultureInfo.InvariantCulture))
             {
                 for (var file = 0; file < files.Count; file++)
-                    WriteFile(csv, files[file], withHeader: file == 0);
+                    WriteFile(csv, files[file], withHeader: file == 0, cancellationToken);
             }
 
             File.Move(path + ".unfinished", path, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
             File.Delete(path + ".unfinished");
+            if (exception is not (IOException or UnauthorizedAccessException))
+                throw;
             throw new SimulationException($"Cannot write {path}: {exception.Message} The Parquet files are complete.", exception);
         }
     }
 
-    static void WriteFile(CsvWriter csv, string file, bool withHeader)
+    static void WriteFile(CsvWriter csv, string file, bool withHeader, CancellationToken cancellationToken)
     {
         using var reader = ParquetReader.Open(file);
         if (withHeader)
@@ -57,6 +63,7 @@ static class CsvExport
 
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var columns = reader.Schema.Columns.Select(column => Column(reader, column, group)).ToList();
             for (var row = 0; row < columns[0].Length; row++)
             {

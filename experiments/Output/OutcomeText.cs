@@ -3,37 +3,41 @@ using Spectre.Console;
 
 namespace Sim.Experiments.Output;
 
-/// <summary>The last lines of a command: what was done, what failed, and where the dataset is.</summary>
+/// <summary>The last lines of a run: what was done, what failed, where the dataset is and how to read it.</summary>
 static class OutcomeText
 {
     const int FailuresShown = 5;
 
-    public static void Write(IAnsiConsole console, Outcome outcome, string directory)
+    /// <param name="console">Where it goes.</param>
+    /// <param name="outcome">What was done.</param>
+    /// <param name="shown">The dataset's folder as the user named it.</param>
+    /// <param name="isCancelled">Whether the user stopped it, if it is cut short; otherwise a failure did.</param>
+    public static void Write(IAnsiConsole console, Outcome outcome, string shown, bool isCancelled)
     {
-        console.WriteLine(FormattableString.Invariant(
-            $"{outcome.Completed + outcome.Failed:N0} runs, {outcome.Timesteps:N0} timesteps in {outcome.Elapsed.TotalSeconds:F2} s: {outcome.TimestepsPerSecond / 1e6:F2} million timesteps per second, {outcome.Failed:N0} failed."));
+        console.WriteProse(FormattableString.Invariant(
+            $"{outcome.Completed + outcome.Failed:N0} runs, {outcome.Timesteps:N0} timesteps in {outcome.Elapsed.TotalSeconds:F2} s: {Speed(outcome.TimestepsPerSecond)}; {outcome.Failed:N0} failed."));
         foreach (var failure in outcome.Failures.Take(FailuresShown))
-            console.WriteLine($"  {failure}");
+            console.WriteProse($"  {failure}");
         if (outcome.Failures.Count > FailuresShown)
-            console.WriteLine(FormattableString.Invariant($"  … and {outcome.Failures.Count - FailuresShown:N0} more in failures.parquet."));
+            console.WriteProse(FormattableString.Invariant($"  … and {outcome.Failures.Count - FailuresShown:N0} more in failures.parquet."));
         if (outcome.IsCutShort)
+            console.WriteProse(CutShort(outcome, isCancelled));
+        console.WriteWhole($"Dataset: {shown}");
+        if (outcome.Directory is { } directory && PartsIn(directory, "runs") > 0)
         {
-            console.WriteLine(FormattableString.Invariant(
-                $"Cut short: {outcome.Completed + outcome.Failed:N0} of {outcome.Planned:N0} runs are complete and in the dataset; the others were not started."));
+            var table = PartsIn(directory, "trajectories") > 0 ? "trajectories" : "runs";
+            console.WriteWhole($"In DuckDB: SELECT * FROM '{Path.Combine(shown, table).Replace('\\', '/').Replace("'", "''", StringComparison.Ordinal)}/*.parquet';");
         }
-
-        console.WriteLine($"Dataset: {directory}");
-        if (System.IO.Directory.Exists(Path.Combine(directory, "trajectories")))
-            console.WriteLine($"Read it, for instance in DuckDB: SELECT * FROM '{directory.Replace('\\', '/')}/trajectories/*.parquet'");
     }
 
-    public static void WriteSizes(IAnsiConsole console, Dataset dataset)
-    {
-        var files = System.IO.Directory.EnumerateFiles(dataset.Directory, "*.parquet", SearchOption.AllDirectories).Select(file => new FileInfo(file)).ToList();
-        var failures = dataset.Failures<FailedRun>().Count();
-        console.WriteLine(FormattableString.Invariant(
-            $"Seed {(long)dataset.Manifest["seed"]!}, {dataset.RunColumn<int>("run").Length:N0} runs, {failures:N0} failed; {files.Count} Parquet files, {files.Sum(file => file.Length) / 1e6:F1} MB."));
-    }
+    /// <summary>Timesteps per second, in a unit that leaves digits to see.</summary>
+    public static string Speed(double timesteps) => timesteps >= 100_000
+        ? FormattableString.Invariant($"{timesteps / 1e6:F2} million timesteps/s")
+        : FormattableString.Invariant($"{timesteps:N0} timesteps/s");
 
-    sealed record FailedRun(int Run);
+    static string CutShort(Outcome outcome, bool isCancelled) => FormattableString.Invariant(
+        $"{(isCancelled ? "Cancelled" : "Stopped at a failure")}: {outcome.Completed + outcome.Failed:N0} of {outcome.Planned:N0} runs are complete, in {PartsIn(outcome.Directory!, "runs"):N0} parts; the others were not run.");
+
+    static int PartsIn(string directory, string table) =>
+        Path.Combine(directory, table) is var folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "part-*.parquet").Count() : 0;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sim.Framework;
+using Sim.Framework.Recording;
 using Spectre.Console;
 
 namespace Sim.Experiments.Output;
@@ -9,6 +10,7 @@ namespace Sim.Experiments.Output;
 static class SummaryTable
 {
     const int SubsetsShown = 40;
+    const int DecimalsShown = 9;
     const int Padding = 3;
 
     public static void Write(IAnsiConsole console, IReadOnlyList<SubsetSummary> subsets)
@@ -27,9 +29,9 @@ static class SummaryTable
         }
         while (metrics.Count > 0);
         if (subsets.Count > SubsetsShown)
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {subsets.Count - SubsetsShown} more subsets in the dataset."));
+            console.WriteProse(Text($"… and {subsets.Count - SubsetsShown:N0} more subsets in the dataset."));
         if (subsets[0].Metrics.Count > 0)
-            console.WriteLine("Metrics: mean over completed runs ± half the 95 % confidence interval.");
+            console.WriteProse("Metrics: mean over completed runs ± half the 95 % confidence interval.");
     }
 
     static IEnumerable<Column> Keys(List<SubsetSummary> subsets)
@@ -39,10 +41,10 @@ static class SummaryTable
             several ? "simulation/subset" : "subset",
             [.. subsets.Select(subset => several ? Text($"{subset.SimulationName}/{subset.Subset}") : Text($"{subset.Subset}"))]);
         foreach (var name in subsets.SelectMany(subset => subset.Swept.Select(value => value.Key)).Distinct())
-            yield return new Column(name, [.. subsets.Select(subset => Text($"{subset.Swept.FirstOrDefault(value => value.Key == name).Value}"))]);
-        yield return new Column("runs", [.. subsets.Select(subset => Text($"{subset.Runs}"))]);
+            yield return new Column(name, [.. subsets.Select(subset => Value(subset.Swept.FirstOrDefault(value => value.Key == name).Value))]);
+        yield return new Column("runs", [.. subsets.Select(subset => Text($"{subset.Runs:N0}"))]);
         if (subsets.Exists(subset => subset.Failed > 0))
-            yield return new Column("failed", [.. subsets.Select(subset => Text($"{subset.Failed}"))]);
+            yield return new Column("failed", [.. subsets.Select(subset => Text($"{subset.Failed:N0}"))]);
     }
 
     static int Fitting(List<Column> keys, List<Column> metrics, int width)
@@ -67,8 +69,8 @@ static class SummaryTable
     {
         if (metric.Mean is not { } mean)
             return "none";
-        var only = metric.Count < completed ? Text($" ({metric.Count} runs)") : "";
-        return metric.HalfWidth95 is { } half and > 0 ? Text($"{Rounded(mean, half)} ± {Rounded(half, half)}{only}") : Text($"{mean:G6}{only}");
+        var only = metric.Count < completed ? Text($" ({metric.Count:N0} {(metric.Count == 1 ? "run" : "runs")})") : "";
+        return (metric.HalfWidth95 is { } half and > 0 ? $"{Rounded(mean, half)} ± {Rounded(half, half)}" : Exact(mean)) + only;
     }
 
     /// <summary>As many digits as the interval is worth: two digits of the half width.</summary>
@@ -76,10 +78,22 @@ static class SummaryTable
     {
         var decimals = 1 - (int)Math.Floor(Math.Log10(half));
         var unit = Math.Pow(10, -decimals);
-        return decimals > 15 ? value.ToString("G8", CultureInfo.InvariantCulture)
-            : decimals >= 0 ? value.ToString(Text($"F{decimals}"), CultureInfo.InvariantCulture)
-            : (Math.Round(value / unit) * unit).ToString("F0", CultureInfo.InvariantCulture);
+        return decimals > DecimalsShown ? value.ToString("G4", CultureInfo.InvariantCulture)
+            : decimals >= 0 ? value.ToString(Text($"N{decimals}"), CultureInfo.InvariantCulture)
+            : (Math.Round(value / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Six digits, and all digits before the point.</summary>
+    static string Exact(double value)
+    {
+        var decimals = value == 0 ? 0 : Math.Max(0, 5 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
+        return decimals > DecimalsShown ? value.ToString("G6", CultureInfo.InvariantCulture)
+            : decimals == 0 ? value.ToString("N0", CultureInfo.InvariantCulture)
+            : value.ToString(Text($"N{decimals}"), CultureInfo.InvariantCulture).TrimEnd('0').TrimEnd('.');
+    }
+
+    // The same from a run as from its manifest.
+    static string Value(object? value) => value is Vector vector ? $"[{string.Join(',', vector.Span.ToArray().Select(Invariant.Text))}]" : Invariant.Text(value);
 
     static string Text(FormattableString text) => FormattableString.Invariant(text);
 

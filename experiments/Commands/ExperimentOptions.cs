@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using Sim.Framework;
+
+namespace Sim.Experiments.Commands;
+
+/// <summary>The options of <c>run</c> that vary the experiment.</summary>
+sealed class ExperimentOptions
+{
+    readonly Option<int?> _runs = Whole("--runs", "N", "Monte Carlo runs of each subset.", least: 1);
+    readonly Option<int?> _timesteps = Whole("--timesteps", "T", "Timesteps of each run.", least: 0);
+    readonly Option<long?> _seed = Whole("--seed", "S", "The seed of all random streams.", long.MinValue);
+    readonly Option<string[]> _set = Several("--set", "parameter=value", "Fix a parameter, a list as 1;2;3; may be given several times.");
+    readonly Option<string[]> _sweep = Several("--sweep", "parameter=v1,v2,…", "Sweep a parameter over values; may be given several times.");
+    readonly Option<int?> _every = Whole("--every", "K", "Record every K-th timestep.", least: 1);
+    readonly Option<bool> _finalOnly = new("--final-only") { Description = "Record the last state of each run only." };
+    readonly Option<int?> _threads = Whole("--threads", "K", "Threads; all cores unless given. Never changes a result.", least: 1);
+
+    public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _threads];
+
+    public IExperiment Apply(ParseResult parsed, IExperiment experiment)
+    {
+        var set = Assignments(parsed, _set, "value");
+        var swept = Assignments(parsed, _sweep, "v1,v2,…");
+        if (set.Concat(swept).GroupBy(given => Bare(given.Name)).FirstOrDefault(given => given.Count() > 1) is { } twice)
+            throw new SimulationException($"Parameter {twice.First().Name} is given {twice.Count()} times: set it once, or sweep it once.");
+        if (parsed.GetValue(_every) is not null && parsed.GetValue(_finalOnly))
+            throw new SimulationException("--every and --final-only exclude each other: give one.");
+        foreach (var (name, value) in set)
+            experiment = experiment.WithParameter(name, value);
+        foreach (var (name, values) in swept)
+            experiment = experiment.WithSweep(name, values.Split(',', StringSplitOptions.TrimEntries));
+        experiment = parsed.GetValue(_runs) is { } runs ? experiment.WithRuns(runs) : experiment;
+        experiment = parsed.GetValue(_timesteps) is { } timesteps ? experiment.WithTimesteps(timesteps) : experiment;
+        experiment = parsed.GetValue(_seed) is { } seed ? experiment.WithSeed(seed) : experiment;
+        experiment = parsed.GetValue(_every) is { } every ? experiment.WithRecord(Record.Every(every)) : experiment;
+        experiment = parsed.GetValue(_finalOnly) ? experiment.WithRecord(Record.LastOnly) : experiment;
+        return parsed.GetValue(_threads) is { } threads ? experiment.WithThreads(threads) : experiment;
+    }
+
+    static Option<T?> Whole<T>(string name, string helpName, string description, T least)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = given =>
+            {
+                if (T.TryParse(given.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least)
+                    return value;
+                given.AddError(FormattableString.Invariant($"'{given.Tokens[0].Value}' is no value of {name}: it takes a whole number from {least} to {T.MaxValue}."));
+                return null;
+            },
+        };
+
+    static Option<string[]> Several(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore };
+
+    static List<(string Name, string Value)> Assignments(ParseResult parsed, Option<string[]> option, string form) =>
+        [.. (parsed.GetValue(option) ?? []).Select(text => text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value]
+            ? (name, value)
+            : throw new SimulationException($"{option.Name} {text} is not understood: write {option.Name} parameter={form}."))];
+
+    // prey_birth, prey.birth and PreyBirth are one parameter.
+    static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}
