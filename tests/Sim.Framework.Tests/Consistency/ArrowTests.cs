@@ -13,6 +13,8 @@ public sealed partial class ArrowTests
     [InlineData("src/Sim.Framework/Sampling", "Sim.Framework.Execution|Sim.Framework.Recording|Sim.Framework.Agents")]
     [InlineData("src/Sim.Framework/Agents", "Sim.Framework.Execution|Sim.Framework.Recording")]
     [InlineData("src/Sim.Models.Fei", "Sim.Models.(?!Fei)|Sim.Experiments|Sim.Parquet")]
+    [InlineData("src/Sim.Models.Bridge", "Sim.Models.(?!Bridge)|Sim.Experiments|Sim.Parquet")]
+    [InlineData("src/Sim.Models.Cdp", "Sim.Models.(?!Cdp)|Sim.Experiments|Sim.Parquet")]
     public void Sources_UseOnlyWhatLiesBelow(string folder, string forbidden)
     {
         var files = Directory.EnumerateFiles(Repository.In(folder.Split('/')), "*.cs", SearchOption.AllDirectories).ToList();
