@@ -4,11 +4,11 @@ using Sim.Models.Fei.CapitalAllocation;
 
 namespace Sim.Models.Fei;
 
-/// <summary>The parameters of the FEI model; the defaults are the base case.</summary>
+/// <summary>The parameters of the FEI protocol; the defaults are the base case.</summary>
 /// <remarks>Source: CADLabs/fei-protocol-model at 0818fbe, model/system_parameters.py, as of 22 June 2022.</remarks>
-public sealed record FeiParameters
+public sealed partial record FeiParameters
 {
-    /// <summary>Whether each step follows the right rule or the original's.</summary>
+    /// <summary>The right rules, the original's, or a single defect of the original's.</summary>
     [Unit("")] public Fidelity Fidelity { get; init; }
 
     /// <summary>Where users' target weights come from.</summary>
@@ -17,23 +17,26 @@ public sealed record FeiParameters
     /// <summary>The length of a timestep.</summary>
     [Unit("days"), Range(1e-6, 365)] public double Days { get; init; } = 1;
 
+    /// <summary>The price of FEI.</summary>
+    public Process FeiPrice { get; init; } = Process.Constant(1);
+
+    /// <summary>The price of the stable asset.</summary>
+    public Process StablePrice { get; init; } = Process.Noise(mean: 1, deviation: 0.005);
+
+    /// <summary>The price of the volatile asset.</summary>
+    public Process VolatilePrice { get; init; } = Process.Brownian(start: 2_000, drift: -50, deviation: 20);
+
+    /// <summary>The share of the money market that would be borrowed if the volatile asset carried no risk.</summary>
+    public Process Utilization { get; init; } = Process.Noise(mean: 0.7, deviation: 0.05);
+
+    /// <summary>The rate that savings pay.</summary>
+    public Process SavingsRate { get; init; } = Process.Constant(0.015);
+
     /// <summary>The duration over which users rebalance; each timestep goes the square root of its share of it.</summary>
     [Unit("days"), Range(1e-6, 3650)] public double RebalanceDuration { get; init; } = 30;
 
     /// <summary>How many past timesteps users average yields over.</summary>
     [Unit("timesteps"), Range(1, 3650)] public int MovingAverageWindow { get; init; } = 3;
-
-    /// <summary>The price of FEI.</summary>
-    [Unit("USD"), Range(1e-6, 1e6)] public double FeiPrice { get; init; } = 1;
-
-    /// <summary>The price of the volatile asset at the start.</summary>
-    [Unit("USD"), Range(1e-6, 1e9)] public double VolatilePriceStart { get; init; } = 2_000;
-
-    /// <summary>The drift of the volatile asset's price, a plain annual one.</summary>
-    [Unit("USD/year")] public double VolatilePriceDrift { get; init; } = -50;
-
-    /// <summary>The standard deviation of the volatile asset's price over a day.</summary>
-    [Unit("USD/sqrt(day)"), Range(0, 1e9)] public double VolatilePriceDeviation { get; init; } = 20;
 
     /// <summary>The value locked in the liquidity pool at the start, half of it FEI, all of it the protocol's.</summary>
     [Unit("USD"), Range(1, 1e12)] public double LiquidityPoolTvl { get; init; } = 50e6;
@@ -41,11 +44,17 @@ public sealed record FeiParameters
     /// <summary>The share of a trade that the pool keeps.</summary>
     [Unit("ratio"), Range(0, 1)] public double TradingFee { get; init; } = 0.003;
 
-    /// <summary>The mean share of the money market that is borrowed while the volatile asset carries no risk.</summary>
-    [Unit("ratio"), Range(0, 1)] public double UtilizationMean { get; init; } = 0.7;
+    /// <summary>The fee of minting FEI.</summary>
+    [Unit("ratio"), Range(0, 1)] public double MintFee { get; init; }
 
-    /// <summary>The standard deviation of that share from one timestep to the next.</summary>
-    [Unit("ratio"), Range(0, 1)] public double UtilizationDeviation { get; init; } = 0.05;
+    /// <summary>The fee of redeeming FEI.</summary>
+    [Unit("ratio"), Range(0, 1)] public double RedeemFee { get; init; } = 0.001;
+
+    /// <summary>The deposits that take what minting brings in, the first of them, and pay redemptions, in this order; with none the module is off.</summary>
+    [Unit("")] public IReadOnlyList<PcvPlace> PegDeposits { get; init; } = [PcvPlace.StableIdle, PcvPlace.VolatileIdle, PcvPlace.VolatileYieldBearing];
+
+    /// <summary>The protocol's own deposits at the start.</summary>
+    public InitialProtocolDeposits Protocol { get; init; } = new();
 
     /// <summary>The utilization above which borrowing becomes dear.</summary>
     [Unit("ratio"), Range(0, 1)] public double Kink { get; init; } = 0.8;
@@ -68,8 +77,29 @@ public sealed record FeiParameters
     /// <summary>The fall of the volatile asset's price, relative to its mean, at which its risk metric is 1; read in corrected mode.</summary>
     [Unit("1/day"), Range(1e-9, 1)] public double RiskScale { get; init; } = 0.02;
 
-    /// <summary>The rate that the savings deposit pays.</summary>
-    [Unit("1/year"), Range(0, 10)] public double SavingsRate { get; init; } = 0.015;
+    /// <summary>The yield rate of the stable asset that the protocol lends out.</summary>
+    [Unit("1/year"), Range(0, 100)] public double StableYieldRate { get; init; } = 0.1;
+
+    /// <summary>The yield rate of the volatile asset that the protocol lends out.</summary>
+    [Unit("1/year"), Range(0, 100)] public double VolatileYieldRate { get; init; } = 0.1;
+
+    /// <summary>Every how many timesteps accrued yield goes to the idle deposits; never when none. Excludes reinvesting.</summary>
+    [Unit("timesteps"), Range(1, 36500)] public int? YieldWithdrawalPeriod { get; init; }
+
+    /// <summary>Every how many timesteps accrued yield goes to the deposits that it came from; never when none. Excludes withdrawing.</summary>
+    [Unit("timesteps"), Range(1, 36500)] public int? YieldReinvestPeriod { get; init; }
+
+    /// <summary>Every how many timesteps the protocol compares its backing with its target.</summary>
+    [Unit("timesteps"), Range(1, 36500)] public int RebalancingPeriod { get; init; } = 91;
+
+    /// <summary>The target of stable PCV over users' circulating FEI; no such policy when none. Excludes the other target.</summary>
+    [Unit("ratio"), Range(0, 100)] public double? TargetStableBackingRatio { get; init; } = 0.8;
+
+    /// <summary>The target of stable PCV over all PCV; no such policy when none. Excludes the other target.</summary>
+    [Unit("ratio"), Range(0, 1)] public double? TargetStablePcvRatio { get; init; }
+
+    /// <summary>On which side of the target the protocol rebalances.</summary>
+    [Unit("")] public TargetBreach RebalanceWhen { get; init; }
 
     /// <summary>The deposits that users choose from, at least two, in the order of all vectors of the state.</summary>
     [Unit("FEI")]
@@ -81,8 +111,11 @@ public sealed record FeiParameters
         new("fei_idle_user_deposit", DepositKind.Idle, 195e6),
     ];
 
-    /// <summary>The pairs of deposits between which FEI may move; all pairs when null. Read in corrected mode.</summary>
+    /// <summary>The pairs of deposits between which FEI may move, with capacities and costs; all pairs, free, when null. Read when transfers are not those of the original.</summary>
     [Unit("")] public IReadOnlyList<TransferRoute>? Routes { get; init; }
+
+    /// <summary>Shares to take in the place of drawn ones, a row for each timestep from 0; drawn when null. Read when weights are exogenous.</summary>
+    [Unit("ratio")] public IReadOnlyList<IReadOnlyList<double>>? RecordedDraws { get; init; }
 
     /// <summary>Blocks of the chain in a year, as the money market counts them.</summary>
     const double MoneyMarketBlocksPerYear = 2_102_400;

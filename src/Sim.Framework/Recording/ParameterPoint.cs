@@ -26,7 +26,7 @@ static class ParameterPoint
         return (TParameters)made;
     }
 
-    /// <summary>Checks every [Range] of the parameters, and that no number is NaN or infinite.</summary>
+    /// <summary>Checks every [Range] of the parameters, that no number is NaN or infinite, and what the parameters check of themselves.</summary>
     public static void Check(object parameters, string where)
     {
         foreach (var variable in StateSchema.OfParameters(parameters.GetType()).Variables)
@@ -41,6 +41,9 @@ static class ParameterPoint
                     throw new SimulationException($"{where}: parameter {variable.Path} is {Invariant.Text(value)}; it must lie between {Invariant.Text(range.Minimum)} and {Invariant.Text(range.Maximum)}.");
             }
         }
+
+        if (parameters is IValidatableObject own && own.Validate(new ValidationContext(parameters)).FirstOrDefault() is { } fault)
+            throw new SimulationException($"{where}: {fault.ErrorMessage}");
     }
 
     /// <summary>The parameter with this column name, such as <c>prey_birth</c> or <c>market_kink</c>.</summary>

@@ -10,7 +10,7 @@ static class Rebalance
     public static void Declare(BlockBuilder<FeiState, FeiParameters> block) => block
         .Describe("transfers between deposits toward the target weights, and the pool's liquidity")
         .Apply(
-            state => new { state.Balances, state.Flows, state.Remainder, state.GrossFlow, state.Unmet, state.Pool, state.UserFei, state.FeiCreated },
+            state => new { state.Balances, state.Flows, state.Remainder, state.GrossFlow, state.Unmet, state.TransferCost, state.Pool, state.UserFei, state.FeiCreated },
             Move);
 
     static void Move(Step step, ref FeiState next)
@@ -20,8 +20,11 @@ static class Rebalance
         Rebalancing.NetChanges(before.Span, step.State.TargetWeights.Span, layout.Rate, fidelity, changes);
         var reached = step.Draft(before);
         var flows = step.Draft(layout.Graph.Routes.Count);
-        if (fidelity == Fidelity.Parity)
+        next.TransferCost = 0;
+        if (fidelity.Keeps(Fidelity.ClippedTransfers))
             MoveInOrder(step, changes, reached.Span, flows.Span);
+        else if (layout.Solver is { } solver)
+            next.TransferCost = solver.Move(changes, reached.Span, flows.Span);
         else
             MoveAtOnce(layout.Graph, changes, reached.Span, flows.Span);
         var remainder = step.Draft(layout.Count);
@@ -34,14 +37,14 @@ static class Rebalance
         AddLiquidity(step, ref next, reached.Span);
         next.Balances = reached.ToVector();
         next.UserFei = next.Balances.Sum();
-        next.FeiCreated = fidelity == Fidelity.Parity ? next.UserFei - moved : 0;
+        next.FeiCreated = next.UserFei - moved;
     }
 
     static void MoveInOrder(Step step, ReadOnlySpan<double> changes, Span<double> balances, Span<double> moved)
     {
         var wanted = moved.Length <= Scratch.Limit ? stackalloc double[moved.Length] : new double[moved.Length];
         TransferFlows.Parity(changes, wanted);
-        Rebalancing.TransferInOrder(wanted, step.Parameters.FeiPrice, balances, moved);
+        Rebalancing.TransferInOrder(wanted, step.State.Price.Fei, balances, moved);
     }
 
     static void MoveAtOnce(TransferGraph graph, ReadOnlySpan<double> changes, Span<double> balances, Span<double> flows)
@@ -58,7 +61,7 @@ static class Rebalance
         var place = step.State.Layout.Pool;
         if (place < 0)
             return;
-        next.Pool = step.State.Pool.AfterRebalancing(reached[place], step.Parameters.FeiPrice, step.State.VolatilePrice, step.Parameters.Fidelity);
+        next.Pool = step.State.Pool.AfterRebalancing(reached[place], step.State.Price.Fei, step.State.Price.Volatile, step.Parameters.Fidelity);
         reached[place] = next.Pool.UserFei;
     }
 

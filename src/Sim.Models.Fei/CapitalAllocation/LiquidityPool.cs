@@ -54,10 +54,10 @@ public readonly record struct LiquidityPool
             Require.Fail("users' FEI in the pool after rebalancing", reached, 0, 0, "must be finite and not negative");
         Require.Positive(Fei, "FEI in the pool");
         Require.Positive(Volatile, "volatile asset in the pool");
-        var relative = fidelity == Fidelity.Parity ? ParityInvariantTolerance : InvariantTolerance;
+        var relative = fidelity.Keeps(Fidelity.PriceRatioLiquidity) ? ParityInvariantTolerance : InvariantTolerance;
         Require.Near(Fei * Volatile, Invariant, relative * Math.Abs(Invariant), "product of the pool's sides",
             "must equal the invariant; update the invariant whenever a side changes");
-        var pool = fidelity == Fidelity.Parity
+        var pool = fidelity.Keeps(Fidelity.PriceRatioLiquidity)
             ? Parity(reached - UserFei, feiPrice, volatilePrice)
             : Corrected(reached, reached - UserFei);
         return pool with { Invariant = pool.Fei * pool.Volatile };

@@ -45,7 +45,7 @@ public static class Rebalancing
         Require.Length(netChanges.Length, balances.Length, nameof(netChanges));
         Require.Positive(rate, "rebalancing rate");
         Require.Between(rate, 0, 1, "rebalancing rate");
-        if (fidelity == Fidelity.Corrected)
+        if (!fidelity.Keeps(Fidelity.ClippedTransfers))
             TargetWeights.RequireUnitSum(targetWeights, "target weight");
         var total = Require.Total(balances);
         for (var deposit = 0; deposit < balances.Length; deposit++)

@@ -32,16 +32,16 @@ public static class TargetWeights
         Require.Length(exposures.Length, yields.Deposits, nameof(exposures));
         Require.Length(targetWeights.Length, yields.Deposits, nameof(targetWeights));
         Require.Between(riskMetric, 0, 1, "risk metric");
-        if (fidelity == Fidelity.Parity && yields.Count == 0)
+        if (fidelity.Keeps(Fidelity.PaddedAverages) && yields.Count == 0)
             Require.Fail("number of yield rows in the window", 0, 1, 0, "has no mean while empty; feed at least one row");
 
-        var noYield = fidelity == Fidelity.Corrected && HasNoYield(yields);
+        var noYield = !fidelity.Keeps(Fidelity.PaddedAverages) && HasNoYield(yields);
         for (var deposit = 0; deposit < targetWeights.Length; deposit++)
         {
             Require.Between(exposures[deposit], 0, 1, "exposure");
             var assetRisk = exposures[deposit] * riskMetric;
             targetWeights[deposit] = noYield ? 1 / (1 + assetRisk)
-                : fidelity == Fidelity.Parity ? ParityScore(yields, deposit, assetRisk)
+                : fidelity.Keeps(Fidelity.PaddedAverages) ? ParityScore(yields, deposit, assetRisk)
                 : Score(yields, deposit, assetRisk);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Sim.Models.Fei.CapitalAllocation;
@@ -20,6 +21,7 @@ public sealed class TransferGraph
         Deposits = deposits;
         _routes = routes;
         Routes = Array.AsReadOnly(routes);
+        IsPriced = routes.Any(static route => route.Cost > 0 || double.IsFinite(route.Capacity));
         IsComplete = routes.Length == TransferFlows.PairCount(deposits);
         _operator = IsComplete ? [] : PseudoInverse();
     }
@@ -32,6 +34,9 @@ public sealed class TransferGraph
 
     /// <summary>Whether every pair of deposits has its route.</summary>
     public bool IsComplete { get; }
+
+    /// <summary>Whether a route has a capacity or a cost, so that flows are found by <see cref="MinimumCostFlow"/>.</summary>
+    public bool IsPriced { get; }
 
     /// <summary>The graph with a route between every two deposits.</summary>
     /// <param name="deposits">Number of deposits, at least 2.</param>
@@ -54,8 +59,8 @@ public sealed class TransferGraph
     /// <param name="deposits">Number of deposits, at least 2.</param>
     /// <param name="routes">Routes in any order, either deposit first.</param>
     /// <returns>The graph.</returns>
-    /// <exception cref="ArgumentException">A route names a deposit that is not there, joins a deposit to itself or stands
-    /// there twice; or the routes leave the deposits in several parts, which the message lists.</exception>
+    /// <exception cref="ArgumentException">A route names a deposit that is not there, joins a deposit to itself, stands there
+    /// twice, or has no positive capacity or a negative cost; or the routes leave the deposits in several parts, which the message lists.</exception>
     public static TransferGraph FromRoutes(int deposits, IEnumerable<TransferRoute> routes)
     {
         Require.AtLeastTwo(deposits, nameof(deposits));
@@ -64,7 +69,7 @@ public sealed class TransferGraph
         foreach (var route in routes)
         {
             RequireRoute(route, deposits, nameof(routes));
-            var ordered = route.First < route.Second ? route : new TransferRoute(route.Second, route.First);
+            var ordered = route.First < route.Second ? route : route with { First = route.Second, Second = route.First };
             if (!seen.Add(ordered))
             {
                 throw new ArgumentException(
@@ -96,7 +101,7 @@ public sealed class TransferGraph
     public Matrix<double> Laplacian()
     {
         var laplacian = Matrix<double>.Build.Dense(Deposits, Deposits);
-        foreach (var (first, second) in _routes)
+        foreach (var (first, second, _, _) in _routes)
         {
             laplacian[first, first] += 1;
             laplacian[second, second] += 1;
@@ -167,7 +172,7 @@ public sealed class TransferGraph
 
     static void RequireRoute(TransferRoute route, int deposits, string name)
     {
-        var (first, second) = route;
+        var (first, second, capacity, cost) = route;
         if (first < 0 || second < 0 || first >= deposits || second >= deposits)
         {
             throw new ArgumentException(
@@ -177,13 +182,19 @@ public sealed class TransferGraph
 
         if (first == second)
             throw new ArgumentException($"The route joins deposit {first} to itself; remove it.", name);
+        if (!(capacity > 0) || !(cost >= 0) || !double.IsFinite(cost))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The route between deposits {first} and {second} has capacity {capacity} and cost {cost}; ")
+                + "give a capacity above 0 and a finite cost of 0 or more.", name);
+        }
     }
 
     static void RequireConnected(int deposits, IEnumerable<TransferRoute> routes)
     {
         // Each deposit's part is named by its smallest member; a route gives two parts one name.
         var part = Enumerable.Range(0, deposits).ToArray();
-        foreach (var (first, second) in routes)
+        foreach (var (first, second, _, _) in routes)
         {
             var (kept, dropped) = (Math.Min(part[first], part[second]), Math.Max(part[first], part[second]));
             for (var deposit = 0; deposit < deposits; deposit++)

@@ -54,8 +54,8 @@ public ref struct YieldWindow
         ArgumentOutOfRangeException.ThrowIfNegative(completed);
         ArgumentOutOfRangeException.ThrowIfNegative(timestep);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        var first = Math.Max(fidelity == Fidelity.Parity ? 0 : 1, completed - length);
-        var end = fidelity == Fidelity.Parity ? Math.Min(completed, timestep) : completed;
+        var first = Math.Max(fidelity.Keeps(Fidelity.PaddedAverages) ? 0 : 1, completed - length);
+        var end = fidelity.Keeps(Fidelity.PaddedAverages) ? Math.Min(completed, timestep) : completed;
         return (first, Math.Max(0, end - first));
     }
 
