@@ -117,6 +117,10 @@ public sealed partial record FeiParameters
     /// <summary>Shares to take in the place of drawn ones, a row for each timestep from 0; drawn when null. Read when weights are exogenous.</summary>
     [Unit("ratio")] public IReadOnlyList<IReadOnlyList<double>>? RecordedDraws { get; init; }
 
+    /// <summary>Slopes of the volatile asset's price to take in the place of fitted ones (USD/timestep), from timestep 0; fitted when null.</summary>
+    /// <remarks>Where a price is flat the original takes the rounding noise of its fit for a trend: only recorded slopes can follow it there.</remarks>
+    internal IReadOnlyList<double>? RecordedTrend { get; init; }
+
     /// <summary>Blocks of the chain in a year, as the money market counts them.</summary>
     const double MoneyMarketBlocksPerYear = 2_102_400;
 }

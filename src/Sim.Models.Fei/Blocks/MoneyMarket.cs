@@ -25,6 +25,8 @@ static class MoneyMarket
         var (slope, mean) = parameters.Fidelity.Keeps(Fidelity.LaggedTrend)
             ? timestep <= 2 ? (0, meanSoFar) : Fit(step, newest: 2, Math.Min(timestep, parameters.RiskWindow) - 1)
             : Fit(step, newest: 0, Math.Min(timestep + 1, parameters.RiskWindow));
+        if (parameters.RecordedTrend is { } recorded)
+            slope = recorded[timestep];
         return parameters.Fidelity.Keeps(Fidelity.RangeScaledRisk)
             ? PriceTrend.OnRangeSoFar(step.State.Risk, slope, meanSoFar)
             : new PriceRisk { Metric = PriceTrend.OnFixedScale(slope, mean, parameters.Days, parameters.RiskScale), Mean = meanSoFar };

@@ -1,4 +1,5 @@
 using Sim.Framework;
+using Sim.Models.Fei.Ecosystem;
 using Step = Sim.Framework.Step<Sim.Models.Fei.FeiState, Sim.Models.Fei.FeiParameters>;
 
 namespace Sim.Models.Fei.Blocks;
@@ -14,21 +15,8 @@ static class PcvYields
 
     static void Accrue(Step step, ref FeiState next)
     {
-        var (deposits, prices, years) = (step.State.Protocol, step.State.Price, step.Parameters.Days / DaysPerYear);
-        var stable = deposits.StableYieldBearing.Balance * step.Parameters.StableYieldRate * years;
-        var units = deposits.VolatileYieldBearing.Balance * step.Parameters.VolatileYieldRate * years;
-        var fei = deposits.FeiMoneyMarket * step.State.Market.DepositRate * years;
-        next.Protocol = deposits with
-        {
-            StableYieldBearing = Accrued(deposits.StableYieldBearing, stable),
-            VolatileYieldBearing = Accrued(deposits.VolatileYieldBearing, units),
-            FeiMoneyMarketYield = deposits.FeiMoneyMarketYield + fei,
-        };
+        var rates = new DepositRates(step.Parameters.StableYieldRate, step.Parameters.VolatileYieldRate, step.State.Market.DepositRate);
         var poolFees = step.State.Pool.ProtocolFei / step.State.Pool.Fei * step.State.Trade.Fees;
-        next.PcvYield = step.Parameters.Fidelity.Keeps(Fidelity.MixedUnits)
-            ? stable + units + fei + poolFees
-            : (stable * prices.Stable) + (units * prices.Volatile) + (fei * prices.Fei) + poolFees;
+        (next.Protocol, next.PcvYield) = DepositYields.Accrue(step.State.Protocol, rates, step.Parameters.Days / DaysPerYear, step.State.Price, poolFees, step.Parameters.Fidelity);
     }
-
-    static PcvDeposit Accrued(PcvDeposit deposit, double amount) => deposit with { YieldAccrued = deposit.YieldAccrued + amount };
 }

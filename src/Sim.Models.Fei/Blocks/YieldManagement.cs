@@ -1,4 +1,5 @@
 using Sim.Framework;
+using Sim.Models.Fei.Ecosystem;
 using Step = Sim.Framework.Step<Sim.Models.Fei.FeiState, Sim.Models.Fei.FeiParameters>;
 
 namespace Sim.Models.Fei.Blocks;
@@ -15,24 +16,7 @@ static class YieldManagement
 
     static bool IsDue(int timestep, int? period) => period is { } timesteps && timestep % timesteps == 0;
 
-    static ProtocolDeposits Moved(Step step)
-    {
-        var (deposits, prices) = (step.State.Protocol, step.State.Price);
-        if (step.Parameters.YieldReinvestPeriod is not null)
-        {
-            return deposits with
-            {
-                StableYieldBearing = deposits.StableYieldBearing.Compound(prices.Stable),
-                VolatileYieldBearing = deposits.VolatileYieldBearing.Compound(prices.Volatile),
-            };
-        }
-
-        return deposits with
-        {
-            StableIdle = deposits.StableIdle.Add(deposits.StableYieldBearing.YieldAccrued, prices.Stable),
-            StableYieldBearing = deposits.StableYieldBearing with { YieldAccrued = 0 },
-            VolatileIdle = deposits.VolatileIdle.Add(deposits.VolatileYieldBearing.YieldAccrued, prices.Volatile),
-            VolatileYieldBearing = deposits.VolatileYieldBearing with { YieldAccrued = 0 },
-        };
-    }
+    static ProtocolDeposits Moved(Step step) => step.Parameters.YieldReinvestPeriod is not null
+        ? DepositYields.Reinvest(step.State.Protocol, step.State.Price)
+        : DepositYields.Withdraw(step.State.Protocol, step.State.Price);
 }
