@@ -30,8 +30,9 @@ static class PegStability
         }
 
         var due = value * (1 - parameters.RedeemFee);
-        foreach (var place in parameters.PegDeposits)
+        for (var turn = 0; turn < parameters.PegDeposits.Count; turn++)
         {
+            var place = parameters.PegDeposits[turn];
             var price = prices.Of(place);
             var paid = Math.Min(due / price, deposits[place].Balance);
             deposits = deposits.With(place, deposits[place].Add(-paid, price));
@@ -47,8 +48,9 @@ static class PegStability
     /// <summary>The original's: the first deposit that can pay all of it pays, and fees are only counted.</summary>
     static (ProtocolDeposits Deposits, double Fees) Single(ProtocolDeposits deposits, double minted, Prices prices, FeiParameters parameters)
     {
-        foreach (var place in parameters.PegDeposits)
+        for (var turn = 0; turn < parameters.PegDeposits.Count; turn++)
         {
+            var place = parameters.PegDeposits[turn];
             var price = prices.Of(place);
             var amount = minted * prices.Fei / price;
             if (minted >= 0 || deposits[place].Balance >= -amount)
