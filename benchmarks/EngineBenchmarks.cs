@@ -48,7 +48,7 @@ public class FeiBenchmarks
 {
     const int Timesteps = 10_000;
 
-    readonly Func<double> _engine = Ratios.LastOf(FeiCapitalAllocation.Create(), Timesteps, state => state.Balances[2], Ratios.SteadyFei, seed: 1);
+    readonly Func<double> _engine = Ratios.LastOf(FeiProtocol.Create(), Timesteps, Ratios.LastOfFei, Ratios.SteadyFei, seed: 1);
 
     [Benchmark(OperationsPerInvoke = Timesteps)]
     public double Engine() => _engine();

@@ -5,6 +5,7 @@ using Sim.Benchmarks.Models;
 using Sim.Experiments;
 using Sim.Framework;
 using Sim.Models.Fei;
+using Process = Sim.Models.Fei.Process;
 
 namespace Sim.Benchmarks;
 
@@ -31,11 +32,17 @@ static class Ratios
             "predator-prey", 2.5, 10_000_000, timesteps => LastOf(PredatorPrey.Create(), timesteps, state => state.Prey, still), timesteps => PredatorPreyLoop.Run(still, timesteps));
         yield return new Claim("sir", 2, 10_000_000, timesteps => LastOf(Sir.Create(), timesteps, state => state.Infected), Sir.ByHand);
         yield return new Claim(
-            "fei capital allocation", 1.15, 200_000, timesteps => LastOf(FeiCapitalAllocation.Create(), timesteps, state => state.Balances[2], SteadyFei, seed: 1), timesteps => FeiLoop.Run(SteadyFei, timesteps, seed: 1));
+            "fei", 1.15, 200_000, timesteps => LastOf(FeiProtocol.Create(), timesteps, LastOfFei, SteadyFei, seed: 1), timesteps => FeiLoop.Run(SteadyFei, timesteps, seed: 1));
     }
 
     /// <summary>Without the wide swings that would end a run of centuries below a price of nothing.</summary>
-    internal static FeiParameters SteadyFei { get; } = new() { VolatilePriceStart = 1e6, VolatilePriceDeviation = 500, VolatilePriceDrift = 0 };
+    internal static FeiParameters SteadyFei { get; } = new()
+    {
+        VolatilePrice = Process.Brownian(start: 1e6, drift: 0, deviation: 500),
+        Protocol = new InitialProtocolDeposits { VolatileIdle = 1e6, VolatileYieldBearing = 1e6 },
+    };
+
+    internal static double LastOfFei(FeiState state) => state.Balances[2] + state.ProtocolProfit;
 
     /// <summary>One run of an experiment without rows on this thread, and its last state.</summary>
     internal static Func<double> LastOf<TState, TParameters>(

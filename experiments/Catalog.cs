@@ -1,3 +1,4 @@
+using Sim.Experiments.Fei;
 using Sim.Framework;
 
 namespace Sim.Experiments;
@@ -14,7 +15,14 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
-        ("fei-capital-allocation", FeiCapitalAllocationExperiment.Create),
+        ("fei-backing", FeiBacking.Create),
+        ("fei-capital-allocation", FeiCapitalAllocation.Create),
+        ("fei-defects", FeiDefects.Create),
+        ("fei-exogenous", FeiExogenous.Create),
+        ("fei-liquidity", FeiLiquidity.Create),
+        ("fei-routes", FeiRoutes.Create),
+        ("fei-sanity", FeiSanity.Create),
+        ("fei-savings-rate", FeiSavingsRate.Create),
         ("predator-prey", PredatorPreyExperiment.Create));
 
     /// <summary>The names in order.</summary>

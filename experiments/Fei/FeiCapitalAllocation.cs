@@ -1,13 +1,14 @@
 using Sim.Framework;
 using Sim.Models.Fei;
 
-namespace Sim.Experiments;
+namespace Sim.Experiments.Fei;
 
 /// <summary>The project's main job: how users of FEI spread it, for slow and fast rebalancing and short and long memory.</summary>
-public static class FeiCapitalAllocationExperiment
+public static class FeiCapitalAllocation
 {
     /// <summary>The experiment.</summary>
-    public static Experiment<FeiState, FeiParameters> Create() => Experiment.Of(FeiCapitalAllocation.Create())
+    public static Experiment<FeiState, FeiParameters> Create() => Experiment.Of(FeiProtocol.Create())
+        .Named("fei-capital-allocation")
         .Asks("Where do users hold their FEI after a year, and how much do they move, if they rebalance fast or slowly and average yields over a short or a long time?")
         .Timesteps(365).Runs(100).Seed(1)
         .Sweep(sweep => sweep
