@@ -15,7 +15,7 @@ public static class FeiLiquidity
         .Metric("final pool value", run => run.Final(state => state.Trade.ValueLocked))
         .Metric("minted", run => run.Final(state => state.MintedSoFar))
         .Metric("redeemed", run => run.Final(state => state.RedeemedSoFar))
-        .Metric("supply volatility", run => run.Of(run => Kpis.Volatility(Kpis.Path(run, state => state.Supply.UserCirculating))))
+        .Metric("supply volatility", run => run.Of(run => Kpis.Volatility(Kpis.Path(run, state => state.Supply.Total))))
         .Metric("PCV volatility", run => run.Of(run => Kpis.Volatility(Kpis.Path(run, state => state.Pcv.Total))))
         .Metric("mean collateralization", run => run.Mean(state => state.Metrics.CollateralizationRatio))
         .Metric("collateralization volatility", run => run.Of(run => Kpis.Volatility(Kpis.Path(run, state => state.Metrics.CollateralizationRatio))))

@@ -4,22 +4,25 @@ using Step = Sim.Framework.Step<Sim.Models.Fei.FeiState, Sim.Models.Fei.FeiParam
 
 namespace Sim.Models.Fei.Blocks;
 
+/// <summary>What the backing policy does: the deposits after it, what it moved and what it could not move (USD).</summary>
+readonly record struct Backed(ProtocolDeposits Protocol, double Moved, double Shortfall);
+
 /// <summary>The protocol moves PCV toward its target backing. Source: model/parts/pcv_management.py of the original.</summary>
 static class Backing
 {
-    public static void Declare(BlockBuilder<FeiState, FeiParameters> block) => block
+    public static void Declare(SignalBlockBuilder<FeiState, FeiParameters, Backed> block) => block
         .Describe("from time to time PCV is moved between the stable and the volatile asset toward its target")
-        .Apply(state => new { state.Protocol, state.PcvMoved, state.PcvShortfall }, Rebalance);
+        .Policy("backing policy", Rebalance)
+        .Update(state => state.Protocol, (_, backed) => backed.Protocol)
+        .Update(state => state.PcvMoved, (_, backed) => backed.Moved)
+        .Update(state => state.PcvShortfall, (_, backed) => backed.Shortfall);
 
-    static void Rebalance(Step step, ref FeiState next)
+    static Backed Rebalance(Step step)
     {
-        (next.PcvMoved, next.PcvShortfall) = (0, 0);
         if (step.Timestep % step.Parameters.RebalancingPeriod != 0 || Gap(step) is not { } gap)
-            return;
-        var (deposits, shortfall) = BackingPolicy.Move(step.State.Protocol, gap, step.State.Price, step.Parameters);
-        next.Protocol = deposits;
-        next.PcvShortfall = shortfall;
-        next.PcvMoved = Math.CopySign(Math.Abs(gap) - shortfall, gap);
+            return new Backed(step.State.Protocol, 0, 0);
+        var (protocol, shortfall) = BackingPolicy.Move(step.State.Protocol, gap, step.State.Price, step.Parameters);
+        return new Backed(protocol, Math.CopySign(Math.Abs(gap) - shortfall, gap), shortfall);
     }
 
     /// <summary>By the accounts of this moment; the original's are those of the timestep before.</summary>

@@ -4,35 +4,38 @@ using Step = Sim.Framework.Step<Sim.Models.Fei.FeiState, Sim.Models.Fei.FeiParam
 
 namespace Sim.Models.Fei.Blocks;
 
+/// <summary>The accounts of a timestep, and what savings cost in it (USD).</summary>
+readonly record struct Books(FeiSupply Supply, PcvTotals Pcv, SystemMetrics Metrics, double SavingsExpenditure);
+
 /// <summary>What is known at the end of a timestep: in corrected mode the accounts, in both what savings cost and what was minted so far.</summary>
 /// <remarks>Source: experiments/post_processing.py of the original.</remarks>
 static class Closing
 {
     const double DaysPerYear = 365;
 
-    public static void Declare(BlockBuilder<FeiState, FeiParameters> block) => block
+    public static void Declare(SignalBlockBuilder<FeiState, FeiParameters, Books> block) => block
         .Describe("accounts of this timestep, cost of the savings rate, profit, FEI minted and redeemed so far")
-        .Apply(
-            state => new { state.Protocol, state.Supply, state.Pcv, state.Metrics, state.SavingsExpenditure, state.ProtocolProfit, state.MintedSoFar, state.RedeemedSoFar },
-            Close);
+        .Policy("books", Close)
+        .Update(state => state.Protocol, step => IsLagged(step) ? step.State.Protocol : step.State.Protocol.At(step.State.Price))
+        .Update(state => state.Supply, (_, books) => books.Supply)
+        .Update(state => state.Pcv, (_, books) => books.Pcv)
+        .Update(state => state.Metrics, (_, books) => books.Metrics)
+        .Update(state => state.SavingsExpenditure, (_, books) => books.SavingsExpenditure)
+        .Update(state => state.ProtocolProfit, (_, books) => books.Metrics.Revenue - books.SavingsExpenditure)
+        .Update(state => state.MintedSoFar, step => step.State.MintedSoFar + Math.Max(0, step.State.Trade.FeiMinted))
+        .Update(state => state.RedeemedSoFar, step => step.State.RedeemedSoFar + Math.Max(0, -step.State.Trade.FeiMinted));
 
-    static void Close(Step step, ref FeiState next)
-    {
-        if (!step.Parameters.Fidelity.Keeps(Fidelity.LaggedAccounts))
-            SetAccounts(step, ref next);
-        var savings = step.State.Layout.SumOf(DepositKind.Savings, step.State.Balances.Span);
-        next.SavingsExpenditure = savings * step.State.Price.Fei * step.State.SavingsRate * step.Parameters.Days / DaysPerYear;
-        next.ProtocolProfit = next.Metrics.Revenue - next.SavingsExpenditure;
-        next.MintedSoFar = step.State.MintedSoFar + Math.Max(0, step.State.Trade.FeiMinted);
-        next.RedeemedSoFar = step.State.RedeemedSoFar + Math.Max(0, -step.State.Trade.FeiMinted);
-    }
+    public static bool IsLagged(Step step) => step.Parameters.Fidelity.Keeps(Fidelity.LaggedAccounts);
 
-    static void SetAccounts(Step step, ref FeiState next)
+    static Books Close(Step step)
     {
-        var prices = step.State.Price;
-        next.Protocol = step.State.Protocol.At(prices);
-        next.Supply = Accounts.Supply(step.State, step.State.Layout.SumOf(DepositKind.MoneyMarket, step.State.Balances.Span), step.Parameters.Fidelity);
-        next.Pcv = Accounts.Pcv(step.State, prices);
-        next.Metrics = Accounts.Metrics(next.Supply, next.Pcv, step.State.PcvYield, step.State.MintRedeemFees, prices, step.Parameters.Days);
+        var (layout, prices, parameters) = (step.State.Layout, step.State.Price, step.Parameters);
+        var balances = step.State.Balances.Span;
+        var expenditure = layout.SumOf(DepositKind.Savings, balances) * prices.Fei * step.State.SavingsRate * parameters.Days / DaysPerYear;
+        if (IsLagged(step))
+            return new Books(step.State.Supply, step.State.Pcv, step.State.Metrics, expenditure);
+        var supply = Accounts.Supply(step.State, layout.SumOf(DepositKind.MoneyMarket, balances), parameters.Fidelity);
+        var pcv = Accounts.Pcv(step.State, prices);
+        return new Books(supply, pcv, Accounts.Metrics(supply, pcv, step.State.PcvYield, step.State.MintRedeemFees, prices, parameters.Days), expenditure);
     }
 }

@@ -4,18 +4,23 @@ using Step = Sim.Framework.Step<Sim.Models.Fei.FeiState, Sim.Models.Fei.FeiParam
 
 namespace Sim.Models.Fei.Blocks;
 
+/// <summary>Risk, and what it does to the market.</summary>
+readonly record struct MarketUse(PriceRisk Risk, MarketState Market);
+
 /// <summary>The risk of the volatile asset, and what it does to the use of the money market and its rates. Source: model/parts/money_markets.py of the original.</summary>
 static class MoneyMarket
 {
-    public static void Declare(BlockBuilder<FeiState, FeiParameters> block) => block
+    public static void Declare(SignalBlockBuilder<FeiState, FeiParameters, MarketUse> block) => block
         .Describe("risk of the volatile asset, utilization and rates of the money market")
-        .Apply(state => new { state.Risk, state.Market }, Use);
+        .Policy("use", Use)
+        .Update(state => state.Risk, (_, use) => use.Risk)
+        .Update(state => state.Market, (_, use) => use.Market);
 
-    static void Use(Step step, ref FeiState next)
+    static MarketUse Use(Step step)
     {
-        next.Risk = Risk(step);
+        var risk = Risk(step);
         var deposits = step.State.Layout.SumOf(DepositKind.MoneyMarket, step.State.Balances.Span) + step.State.Protocol.FeiMoneyMarket;
-        next.Market = JumpRate.Market(step.State.UtilizationProcess, next.Risk.Metric, deposits, step.Parameters);
+        return new MarketUse(risk, JumpRate.Market(step.State.UtilizationProcess, risk.Metric, deposits, step.Parameters));
     }
 
     static PriceRisk Risk(Step step)

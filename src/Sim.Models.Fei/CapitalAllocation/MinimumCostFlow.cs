@@ -46,10 +46,11 @@ public sealed class MinimumCostFlow
         TransferFlows.RequireBalanced(netChanges, flows.Length, _graph.Routes.Count);
         flows.Clear();
         netChanges.CopyTo(_left);
-        var wanted = 0.0;
+        var (wanted, imbalance) = (0.0, 0.0);
         foreach (var change in netChanges)
-            wanted += Math.Max(change, 0);
-        var noise = wanted * Relative;
+            (wanted, imbalance) = (wanted + Math.Max(change, 0), imbalance + change);
+        // Changes of large balances sum to zero but for rounding, which no flow can bring about.
+        var noise = (wanted * Relative) + Math.Abs(imbalance);
         // Every path fills a route, empties a giver or fills a taker, which happens few times each.
         var paths = 100 * (_graph.Routes.Count + _graph.Deposits);
         while (wanted > 0 && CheapestTaker(flows, noise) is var taker and >= 0)
