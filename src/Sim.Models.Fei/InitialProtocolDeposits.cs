@@ -7,7 +7,7 @@ namespace Sim.Models.Fei;
 /// <remarks>Source: Dune and DefiLlama as of 22 June 2022, by way of CADLabs/fei-protocol-model at 0818fbe.</remarks>
 public sealed record InitialProtocolDeposits
 {
-    /// <summary>FEI held.</summary>
+    /// <summary>FEI that it holds.</summary>
     [Unit("FEI"), Range(0, 1e15)] public double FeiIdle { get; init; } = 170e6;
 
     /// <summary>FEI lent in the money market.</summary>

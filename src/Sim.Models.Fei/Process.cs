@@ -14,7 +14,7 @@ public sealed record Process
 {
     const double DaysPerYear = 365;
 
-    /// <summary>The law.</summary>
+    /// <summary>The law that its values follow.</summary>
     [Unit("")] public ProcessKind Kind { get; init; }
 
     /// <summary>The value at the start, and the mean of a noise.</summary>
