@@ -5,6 +5,12 @@ using Sim.Models.Fei.CapitalAllocation;
 namespace Sim.Benchmarks.HandWritten;
 
 /// <summary>The FEI capital allocation model in corrected mode with endogenous weights and the complete graph, as one would write it without an engine: one loop, arrays, no blocks.</summary>
+/// <remarks>
+/// Does: every draw at its address, and every number that a later timestep or the result depends on, with the model's own arithmetic in the same order; the flows and the remainder as well;
+/// it remembers the prices and yields that it looks back at, and nothing else.
+/// Does not: record a row; keep the variables that nothing reads again (minted FEI, fees, loss, gross and unmet flow, users' sum, created FEI); check that numbers are finite; check the
+/// invariants; run another mode or other deposits without a change of its code; say where a run failed.
+/// </remarks>
 static class FeiLoop
 {
     const double DaysPerYear = 365;
