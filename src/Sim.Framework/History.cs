@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sim.Framework;
 
 /// <summary>The states at the end of past timesteps, as far back as the model remembers.</summary>
@@ -20,12 +22,17 @@ public sealed class History<TState>
     /// <exception cref="SimulationException"><paramref name="timestepsBack"/> is below 1, above the model's depth, or above <see cref="Count"/>.</exception>
     public ref readonly TState this[int timestepsBack]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (timestepsBack < 1 || timestepsBack > Count)
-                throw OutOfReach(timestepsBack);
-            var place = _last - timestepsBack + 1;
-            return ref _ring[place < 0 ? place + _ring.Length : place];
+            // Nothing overflows once the first line has passed.
+            unchecked
+            {
+                if ((uint)(timestepsBack - 1) >= (uint)Count)
+                    throw OutOfReach(timestepsBack);
+                var place = _last - timestepsBack + 1;
+                return ref _ring[place < 0 ? place + _ring.Length : place];
+            }
         }
     }
 

@@ -45,10 +45,10 @@ sealed class Recycler(bool keepAll)
 
     Shelf<Vector> VectorsOf(int length)
     {
-        foreach (var shelf in _vectors)
+        for (var shelf = 0; shelf < _vectors.Count; shelf++)
         {
-            if (shelf.Length == length)
-                return shelf;
+            if (_vectors[shelf].Length == length)
+                return _vectors[shelf];
         }
 
         var added = new Shelf<Vector>(length);
@@ -61,21 +61,27 @@ sealed class Recycler(bool keepAll)
         void Restart();
     }
 
+    /// <summary>Values of one kind in a ring, in the order in which they were handed out, so that the oldest, which is the first to be free, comes next.</summary>
     sealed class Shelf<TValue>(int length) : IShelf
         where TValue : class, IRecyclable
     {
         readonly List<TValue> _items = [];
-        int _cursor;
+        int _timestep;
+        int _first;
+        int _next;
 
         public int Length => length;
 
         public TValue? Take(int timestep)
         {
+            if (timestep != _timestep)
+                TakeBack(timestep);
             for (var tried = 0; tried < _items.Count; tried++)
             {
-                _cursor = _cursor + 1 < _items.Count ? _cursor + 1 : 0;
-                if (_items[_cursor].KeepUntil < timestep)
-                    return _items[_cursor];
+                var item = _items[_next];
+                _next = After(_next);
+                if (item.KeepUntil < timestep)
+                    return item;
             }
 
             return null;
@@ -83,7 +89,10 @@ sealed class Recycler(bool keepAll)
 
         public TValue Add(TValue item)
         {
-            _items.Add(item);
+            _items.Insert(_next, item);
+            if (_first > _next)
+                _first++;
+            _next = After(_next);
             return item;
         }
 
@@ -92,5 +101,24 @@ sealed class Recycler(bool keepAll)
             foreach (var item in _items)
                 item.KeepUntil = int.MinValue;
         }
+
+        /// <summary>Lets what was handed out in the last timestep and not kept come next: left where it is, those kept for long would stand between.</summary>
+        void TakeBack(int timestep)
+        {
+            _timestep = timestep;
+            while (_first != _next)
+            {
+                if (_items[_first].KeepUntil >= timestep)
+                {
+                    _first = After(_first);
+                    continue;
+                }
+
+                _next = _next == 0 ? _items.Count - 1 : _next - 1;
+                (_items[_first], _items[_next]) = (_items[_next], _items[_first]);
+            }
+        }
+
+        int After(int place) => place + 1 < _items.Count ? place + 1 : 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sim.Framework.Agents;
 using Sim.Framework.Recording;
 
@@ -28,16 +29,26 @@ static class Guard
     {
         if (vector is null)
             throw new RunEndedException(RunStatus.Failed, $"State variable {variable} is null: start it as Vector.Of(…) or Vector.Empty.");
-        var values = vector.Span;
-        for (var index = 0; index < values.Length; index++)
+        var rest = vector.Span;
+        for (; rest.Length >= Vector256<double>.Count; rest = rest[Vector256<double>.Count..])
         {
-            if (!double.IsFinite(values[index]))
-                NotFiniteAt(variable, index, values[index]);
+            if (!Vector256.LessThanAll(Vector256.Abs(Vector256.Create(rest)), Vector256.Create(double.PositiveInfinity)))
+                NotFiniteIn(vector, variable);
+        }
+
+        foreach (var value in rest)
+        {
+            if (!double.IsFinite(value))
+                NotFiniteIn(vector, variable);
         }
     }
 
-    // Apart, so that the check itself stays small enough to be inlined.
-    static void NotFiniteAt(string variable, int index, double value) => NotFinite($"{variable}[{index}]", value);
+    // Apart, so that the check itself stays small.
+    static void NotFiniteIn(Vector vector, string variable)
+    {
+        var index = vector.Span.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        NotFinite($"{variable}[{index}]", vector[index]);
+    }
 
     public static void KeepVector(Vector? value, int until)
     {

@@ -91,6 +91,27 @@ public sealed class VectorTests
         BothWays.AssertSame(experiment);
     }
 
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void Update_ANumberThatIsNotFinite_EndsTheRunWhereverItStands(double wrong, string text)
+    {
+        for (var length = 1; length <= 13; length++)
+        {
+            for (var place = 0; place < length; place++)
+            {
+                var numbers = Vector.Repeat(double.MaxValue, length);
+                var model = Model.Define<State, None>("vectors")
+                    .StartFrom(_ => new State { A = numbers, B = Vector.Empty, Seldom = Vector.Empty })
+                    .Block("spoil", block => block.Update(state => state.A, (step, next) => next[place] = step.Timestep == 2 ? wrong : double.MinValue))
+                    .Build();
+                var outcome = Experiment.Of(model).Timesteps(2).Run().Outcome;
+                Assert.Equal($"State variable A[{place}] would become {text}.", Assert.Single(outcome.Failures).Message);
+            }
+        }
+    }
+
     static Vector Drafted(Step step)
     {
         var draft = step.Draft(step.State.B);
