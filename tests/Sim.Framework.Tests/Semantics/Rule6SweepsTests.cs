@@ -111,6 +111,27 @@ public sealed class Rule6SweepsTests
     }
 
     [Fact]
+    public void Run_ParametersThatRefuseThemselves_AreRefusedBeforeAnythingRuns()
+    {
+        var model = Model.Define<State, Choice>("choosing").StartFrom(_ => new State()).Block("read", block => block.Update(state => state.Value, step => step.State.Value)).Build();
+        var started = 0;
+        var experiment = Experiment.Of(model).Observe(_ => started++).Sweep(sweep => sweep.Grid(choice => choice.Second, null, 2));
+        var exception = Assert.Throws<SimulationException>(() => experiment.Run());
+        Assert.Equal("Experiment 'choosing', simulation 'choosing', subset 1: First and Second exclude each other.", exception.Message);
+        Assert.Equal(0, started);
+    }
+
+    sealed record Choice : IValidatableObject
+    {
+        public double? First { get; init; } = 1;
+
+        public double? Second { get; init; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+            First is not null && Second is not null ? [new ValidationResult("First and Second exclude each other.")] : [];
+    }
+
+    [Fact]
     public void Outcome_Subsets_NameWhatWasSwept()
     {
         var outcome = Experiment.Of(Reading).Timesteps(1).Sweep(sweep => sweep.Grid(p => p.Market.Slope, 3, 4)).Run().Outcome;
