@@ -22,6 +22,7 @@ static class Ratios
             output.WriteLine(claim.Measure());
         output.WriteLine();
         output.WriteLine(Threads());
+        output.WriteLine(FeiToParquet());
     }
 
     static IEnumerable<Claim> Claims()
@@ -61,6 +62,23 @@ static class Ratios
         Seconds(2);
         var pairs = Enumerable.Range(0, Rounds).Select(_ => Seconds(1) / Seconds(2)).Order().ToList();
         return string.Create(CultureInfo.InvariantCulture, $"two threads against one: {pairs[Rounds / 2]:F2} times (target 1.9)");
+    }
+
+    /// <summary>A thousand years of the FEI protocol, every timestep and variable of them, to a dataset on disk.</summary>
+    static string FeiToParquet()
+    {
+        var folder = Directory.CreateTempSubdirectory("sim-fei-").FullName;
+        try
+        {
+            var experiment = Experiment.Of(FeiProtocol.Create()).Timesteps(365).Runs(1_000).Seed(1);
+            var seconds = Enumerable.Range(0, 5).Select(round => experiment.WriteAsync(Path.Combine(folder, $"{round}")).GetAwaiter().GetResult().Elapsed.TotalSeconds).Order().ToList();
+            var bytes = new DirectoryInfo(Path.Combine(folder, "0")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            return string.Create(CultureInfo.InvariantCulture, $"fei, 1,000 runs of 365 timesteps to Parquet: {seconds[2]:F2} s, the middle of five from {seconds[0]:F2} to {seconds[4]:F2} (target 2), {bytes / 1e6:F0} MB");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>One row of the table.</summary>
