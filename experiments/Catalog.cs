@@ -14,6 +14,8 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
+        ("bridge-parameters", BridgeParametersExperiment.Create),
+        ("bridge-vaults", BridgeVaultsExperiment.Create),
         ("fei-capital-allocation", FeiCapitalAllocationExperiment.Create),
         ("predator-prey", PredatorPreyExperiment.Create));
 

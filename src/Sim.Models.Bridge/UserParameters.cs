@@ -16,7 +16,7 @@ public sealed record UserParameters
     [Unit("ratio"), Range(0, 5)] public double RequestSpread { get; init; } = 1;
 
     /// <summary>The share of the supply that holders redeem a day while the peg holds.</summary>
-    [Unit("1/day"), Range(0, 1)] public double RedeemRate { get; init; } = 0.005;
+    [Unit("1/day"), Range(0, 1)] public double RedeemRate { get; init; } = 0.002;
 
     /// <summary>How many times more they redeem per unit that the backing of a token falls short: a run.</summary>
     [Unit("ratio"), Range(0, 1e4)] public double RunSensitivity { get; init; } = 20;

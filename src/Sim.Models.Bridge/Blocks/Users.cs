@@ -79,7 +79,7 @@ static class Users
             return;
         var rate = users.RedeemRate * (1 + (users.RunSensitivity * Math.Max(0, 1 - step.State.Solvency.Backing)));
         var meanSize = users.RequestSize * Math.Exp(users.RequestSpread * users.RequestSpread / 2);
-        for (var arrivals = step.Random.Poisson(rate * step.State.Supply / meanSize); arrivals > 0; arrivals--)
+        for (var arrivals = step.Random.Poisson(rate * Math.Max(0, step.State.Supply) / meanSize); arrivals > 0; arrivals--)
         {
             var wanted = Size(step);
             var best = -1;

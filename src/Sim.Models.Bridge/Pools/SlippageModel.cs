@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.Statistics;
 using Sim.Framework;
 
 namespace Sim.Models.Bridge.Pools;
@@ -10,6 +11,8 @@ public readonly record struct SlippageModel(double Constant, double BySize, doub
     const int Coefficients = 4;
     const int MostSteps = 200;
     const double Converged = 1e-12;
+    const double Rounding = 1e-12;
+    const double MostCondition = 1e12;
 
     /// <summary>The prediction (ratio).</summary>
     public double Predict(in SlippageTrade trade) =>
@@ -85,76 +88,79 @@ public readonly record struct SlippageModel(double Constant, double BySize, doub
     }
 
     /// <summary>The trades as rows of (1, ln size, ln volatility, ln spread), with slippage in units of its standard deviation.</summary>
-    sealed class Table
+    sealed class Table(double[] rows, double[] slippage, double[] size, double scale)
     {
-        readonly Matrix<double> _rows;
-        readonly double[] _slippage;
-        readonly double[] _size;
-        readonly double _scale;
-
-        Table(Matrix<double> rows, double[] slippage, double[] size, double scale) => (_rows, _slippage, _size, _scale) = (rows, slippage, size, scale);
-
         public static Table Of(ReadOnlySpan<SlippageTrade> trades)
         {
             if (trades.Length < 20)
                 throw new SimulationException($"A slippage model cannot be fitted to {trades.Length} trades: give 20 or more.");
-            var rows = Matrix<double>.Build.Dense(trades.Length, Coefficients);
+            var rows = new double[trades.Length * Coefficients];
             var (slippage, size) = (new double[trades.Length], new double[trades.Length]);
             for (var row = 0; row < trades.Length; row++)
             {
                 var trade = trades[row];
                 if (!(trade.Size > 0 && trade.Volatility > 0 && trade.Spread > 0 && trade.Slippage >= 0) || double.IsInfinity(trade.Size + trade.Volatility + trade.Spread + trade.Slippage))
                     throw new SimulationException($"Trade {row} is {trade}: size, volatility and spread must be positive, slippage 0 or more, and all of them finite.");
-                rows.SetRow(row, [1, Math.Log(trade.Size), Math.Log(trade.Volatility), Math.Log(trade.Spread)]);
+                ReadOnlySpan<double> logs = [1, Math.Log(trade.Size), Math.Log(trade.Volatility), Math.Log(trade.Spread)];
+                logs.CopyTo(rows.AsSpan(row * Coefficients));
                 (slippage[row], size[row]) = (trade.Slippage, trade.Size);
             }
 
-            var scale = MathNet.Numerics.Statistics.ArrayStatistics.StandardDeviation(slippage);
-            var meanSize = MathNet.Numerics.Statistics.ArrayStatistics.Mean(size);
-            if (!(scale > 0))
+            var (scale, meanSize) = (ArrayStatistics.StandardDeviation(slippage), ArrayStatistics.Mean(size));
+            if (!(scale > Rounding * ArrayStatistics.Mean(slippage)))
                 throw new SimulationException("All trades have the same slippage, so there is nothing to fit: give trades that differ.");
             return new Table(rows, slippage, [.. size.Select(one => one / meanSize)], scale);
         }
 
         public Vector<double> LogLeastSquares()
         {
-            var smallest = _scale * 1e-6;
-            var logs = Vector<double>.Build.DenseOfEnumerable(_slippage.Select(slippage => Math.Log(Math.Max(slippage, smallest))));
-            var svd = _rows.Svd();
-            if (svd.Rank < Coefficients)
+            // The normal equations of columns scaled to length 1, whose condition tells whether they differ.
+            var table = Matrix<double>.Build.DenseOfColumnMajor(Coefficients, slippage.Length, rows);
+            var lengths = table.RowNorms(2);
+            var scaled = Matrix<double>.Build.DenseOfDiagonalVector(1 / lengths) * table;
+            var products = scaled.TransposeAndMultiply(scaled);
+            if (!(products.ConditionNumber() < MostCondition))
                 throw new SimulationException("Size, volatility and spread of the trades do not vary independently, so their effects cannot be told apart: give trades that differ in each.");
-            return svd.Solve(logs);
+            var logs = Vector<double>.Build.DenseOfEnumerable(slippage.Select(one => Math.Log(Math.Max(one, scale * 1e-6))));
+            return products.Cholesky().Solve(scaled * logs).PointwiseDivide(lengths);
         }
 
         public double Loss(OutlierLoss loss, double width, Vector<double> at)
         {
             var sum = 0.0;
-            var logs = _rows * at;
-            for (var row = 0; row < _slippage.Length; row++)
-                sum += loss.Smooth((_slippage[row] - Math.Exp(logs[row])) / _scale, _size[row], width).Value;
-            return sum / _slippage.Length;
+            var weights = at.AsArray();
+            for (var row = 0; row < slippage.Length; row++)
+                sum += loss.Smooth((slippage[row] - Prediction(row, weights)) / scale, size[row], width).Value;
+            return sum / slippage.Length;
         }
 
         public (Vector<double> Slope, Matrix<double> Curvature) Derivatives(OutlierLoss loss, double width, Vector<double> at)
         {
-            var slope = Vector<double>.Build.Dense(Coefficients);
-            var curvature = Matrix<double>.Build.Dense(Coefficients, Coefficients);
-            var logs = _rows * at;
-            for (var row = 0; row < _slippage.Length; row++)
+            Span<double> slope = stackalloc double[Coefficients], curvature = stackalloc double[Coefficients * Coefficients];
+            var weights = at.AsArray();
+            for (var row = 0; row < slippage.Length; row++)
             {
-                var prediction = Math.Exp(logs[row]) / _scale;
-                var (_, first, second) = loss.Smooth((_slippage[row] / _scale) - prediction, _size[row], width);
+                var prediction = Prediction(row, weights) / scale;
+                var (_, first, second) = loss.Smooth((slippage[row] / scale) - prediction, size[row], width);
                 // The second derivative is second p² - first p; taking the magnitude of the latter keeps it a descent direction.
-                var weight = ((second * prediction * prediction) + (Math.Abs(first) * prediction)) / _slippage.Length;
+                var weight = (second * prediction * prediction) + (Math.Abs(first) * prediction);
+                var logs = rows.AsSpan(row * Coefficients, Coefficients);
                 for (var one = 0; one < Coefficients; one++)
                 {
-                    slope[one] -= first * prediction * _rows[row, one] / _slippage.Length;
+                    slope[one] -= first * prediction * logs[one];
                     for (var other = 0; other < Coefficients; other++)
-                        curvature[one, other] += weight * _rows[row, one] * _rows[row, other];
+                        curvature[(one * Coefficients) + other] += weight * logs[one] * logs[other];
                 }
             }
 
-            return (slope, curvature);
+            return (Vector<double>.Build.DenseOfArray(slope.ToArray()) / slippage.Length,
+                Matrix<double>.Build.DenseOfRowMajor(Coefficients, Coefficients, curvature.ToArray()) / slippage.Length);
+        }
+
+        double Prediction(int row, double[] weights)
+        {
+            var logs = rows.AsSpan(row * Coefficients, Coefficients);
+            return Math.Exp((weights[0] * logs[0]) + (weights[1] * logs[1]) + (weights[2] * logs[2]) + (weights[3] * logs[3]));
         }
     }
 }
