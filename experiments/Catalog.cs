@@ -14,6 +14,7 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
+        ("bridge-2024", Bridge2024Experiment.Create),
         ("bridge-parameters", BridgeParametersExperiment.Create),
         ("bridge-vaults", BridgeVaultsExperiment.Create),
         ("fei-capital-allocation", FeiCapitalAllocationExperiment.Create),

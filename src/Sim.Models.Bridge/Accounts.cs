@@ -11,9 +11,9 @@ static class Accounts
     /// <param name="activeDebt">What active vaults answer for (BTC).</param>
     /// <param name="freeTokens">Tokens neither in open requests nor in the wrapped pool (BTC).</param>
     /// <param name="liquidationWorth">Collateral of the liquidation vaults (BTC).</param>
-    /// <param name="liquidationDebt">Debt of the liquidation vaults (BTC).</param>
-    public static double MarginalBacking(double activeDebt, double freeTokens, double liquidationWorth, double liquidationDebt) =>
-        !(liquidationDebt > 0) || activeDebt >= freeTokens ? 1 : Math.Min(1, liquidationWorth / liquidationDebt);
+    /// <param name="burnable">Debt of the liquidation vaults that only burns clear (BTC).</param>
+    public static double MarginalBacking(double activeDebt, double freeTokens, double liquidationWorth, double burnable) =>
+        !(burnable > 0) || activeDebt >= freeTokens ? 1 : Math.Min(1, liquidationWorth / burnable);
 
     /// <summary>(active debt + what liquidation vaults cover) / supply.</summary>
     public static double AverageBacking(double activeDebt, double covered, double supply) => supply > 0 ? (activeDebt + covered) / supply : 1;
@@ -34,9 +34,9 @@ static class Accounts
             lowest = Math.Min(lowest, vault.Ratio(price));
         }
 
-        var solvency = OfLiquidation(collaterals) with { Premium = premium, Collateral = worth, Debt = debt };
+        var solvency = OfLiquidation(collaterals, out var burnable) with { Premium = premium, Collateral = worth, Debt = debt };
         var free = state.Supply - open - state.WrappedPool.Base;
-        solvency.Backing = MarginalBacking(debt, free, solvency.LiquidationCollateral, solvency.LiquidationDebt);
+        solvency.Backing = MarginalBacking(debt, free, solvency.LiquidationCollateral, burnable);
         solvency.AverageBacking = AverageBacking(debt, solvency.LiquidationDebt - solvency.BadDebt, state.Supply);
         solvency.Quote = solvency.Backing * (1 + premium);
         solvency.SystemRatio = state.Supply > 0 ? (worth + solvency.LiquidationCollateral) / state.Supply : last.SystemRatio;
@@ -46,15 +46,17 @@ static class Accounts
     }
 
     /// <summary>The part that liquidation vaults alone decide.</summary>
-    static Solvency OfLiquidation(Population<CollateralState> collaterals)
+    static Solvency OfLiquidation(Population<CollateralState> collaterals, out double burnable)
     {
+        burnable = 0;
         var sum = new Solvency { LiquidationRatio = double.PositiveInfinity };
         foreach (ref readonly var collateral in collaterals.Agents)
         {
             var vault = collateral.Liquidation;
             sum.LiquidationCollateral += vault.Collateral * collateral.Price;
             sum.LiquidationDebt += vault.Debt;
-            sum.BadDebt += Math.Max(0, vault.Debt - (vault.Collateral * collateral.Price));
+            burnable += vault.Burnable;
+            sum.BadDebt += Math.Max(0, vault.Burnable - (vault.Collateral * collateral.Price));
             sum.LateDebt += collateral.ClearingDays > LateAfterDays ? vault.Debt : 0;
             sum.ClearingDays = Math.Max(sum.ClearingDays, collateral.ClearingDays);
             sum.LiquidationRatio = Math.Min(sum.LiquidationRatio, vault.Ratio(collateral.Price));

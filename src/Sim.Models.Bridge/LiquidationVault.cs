@@ -22,8 +22,8 @@ public readonly record struct LiquidationVault
     /// <summary>Collateral paid for one wrapped bitcoin: C / (issued + toBeIssued - toBeRedeemed) (collateral/BTC); 0 when there is nothing to burn.</summary>
     public double Rate => Debt + ToIssue - ToRedeem is var open and > 0 ? Collateral / open : 0;
 
-    /// <summary>C p / D: what stands behind one wrapped bitcoin of it (ratio); infinite without debt.</summary>
-    public double Ratio(double price) => Collateralization.Ratio(Collateral, Debt, price);
+    /// <summary>The rate at a price: what stands behind one wrapped bitcoin that only a burn clears (ratio); infinite when there is none.</summary>
+    public double Ratio(double price) => Burnable > 0 ? Rate * price : double.PositiveInfinity;
 
     /// <summary>After a vault was liquidated.</summary>
     public LiquidationVault Joined(double collateral, double debt, double toIssue, double toRedeem) =>

@@ -38,10 +38,10 @@ public record struct Solvency
     /// <summary>Debt in the liquidation vaults.</summary>
     [Unit("BTC")] public double LiquidationDebt { get; set; }
 
-    /// <summary>The lowest C p / D of a liquidation vault with debt; 1 without.</summary>
+    /// <summary>The lowest worth of what a burn pays for one token, over the liquidation vaults with something to burn; 1 without.</summary>
     [Unit("ratio")] public double LiquidationRatio { get; set; }
 
-    /// <summary>Debt in liquidation vaults that their collateral does not cover.</summary>
+    /// <summary>Debt that only burns clear and that the collateral of its liquidation vault does not cover.</summary>
     [Unit("BTC")] public double BadDebt { get; set; }
 
     /// <summary>Debt in liquidation vaults that have had some for more than seven days.</summary>
