@@ -6,6 +6,8 @@ namespace Sim.Models.Bridge.Tests;
 
 public sealed class BridgeVaultsTests
 {
+    static readonly Dictionary<DayOrder, Model<BridgeState, BridgeParameters>> Models = Enum.GetValues<DayOrder>().ToDictionary(order => order, BridgeVaults.Create);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     static readonly BridgeParameters Stressed = new()
@@ -82,7 +84,7 @@ public sealed class BridgeVaultsTests
     });
 
     static Results<BridgeState, BridgeParameters> Run(BridgeParameters parameters, int timesteps, int runs = 1, DayOrder order = DayOrder.OperatorsFirst, long seed = 5) =>
-        Experiment.Of(BridgeVaults.Create(order)).Parameters(parameters).Timesteps(timesteps).Runs(runs).Seed(seed).Run(cancellationToken: Cancellation);
+        Experiment.Of(Models[order]).Parameters(parameters).Timesteps(timesteps).Runs(runs).Seed(seed).Run(cancellationToken: Cancellation);
 
     [Theory, MemberData(nameof(DrawnWorlds))]
     public void Run_DrawnWorld_KeepsEveryInvariant(BridgeParameters parameters)
@@ -106,7 +108,7 @@ public sealed class BridgeVaultsTests
     {
         var batch = Run(parameters, 60);
         Assert.True(batch.Outcome.Failed == 0, world);
-        var byHand = BridgeVaults.Create().Simulate(parameters, seed: 5).Take(61).ToList();
+        var byHand = Models[DayOrder.OperatorsFirst].Simulate(parameters, seed: 5).Take(61).ToList();
         for (var timestep = 0; timestep <= 60; timestep++)
         {
             var (one, other) = (byHand[timestep], batch.Rows[timestep].State);
@@ -119,7 +121,7 @@ public sealed class BridgeVaultsTests
     [Fact]
     public void Run_AnyNumberOfThreads_GivesTheSameBits()
     {
-        var experiment = Experiment.Of(BridgeVaults.Create()).Parameters(Stressed).Timesteps(100).Runs(16).Seed(3).WithBridgeMetrics();
+        var experiment = Experiment.Of(Models[DayOrder.OperatorsFirst]).Parameters(Stressed).Timesteps(100).Runs(16).Seed(3).WithBridgeMetrics();
         var (one, two) = (experiment.Threads(1).Run(cancellationToken: Cancellation), experiment.Threads(2).Run(cancellationToken: Cancellation));
         Assert.Equal(one.Runs.Select(run => run.Metrics), two.Runs.Select(run => run.Metrics));
         Assert.Contains(one.Metric("liquidated debt"), debt => debt > 0);
@@ -131,7 +133,7 @@ public sealed class BridgeVaultsTests
     {
         // Calm enough for prices to stay numbers over ten thousand days.
         var calm = parameters with { Collateral = parameters.Collateral with { Volatility = 0.01 } };
-        var experiment = Experiment.Of(BridgeVaults.Create()).Parameters(calm);
+        var experiment = Experiment.Of(Models[DayOrder.OperatorsFirst]).Parameters(calm);
         var bytes = Enumerable.Range(0, 3).Min(_ => Allocations.PerStep(experiment));
         // The smallest object has 24 bytes; what is less often than every thousandth timestep is the runtime's own, which compiles in steps.
         Assert.True(bytes < 9 * 24, $"{world}: {bytes} bytes over 9,990 timesteps");
@@ -140,7 +142,7 @@ public sealed class BridgeVaultsTests
     [Fact]
     public void SingleEntity_Start_IsTheMaximumAtTheSecureThreshold()
     {
-        var start = BridgeVaults.Create().Simulate(BridgeParameters.SingleEntity(1.05, 1.15, 1.30), seed: 1).State;
+        var start = Models[DayOrder.OperatorsFirst].Simulate(BridgeParameters.SingleEntity(1.05, 1.15, 1.30), seed: 1).State;
         var vault = Assert.Single(start.Vaults.Agents.ToArray());
         Assert.Equal((1.0, 1.30, 0.0), (vault.Debt, vault.Collateral, vault.Reserve));
         Assert.Equal((1.0, 1.30, 1.0), (start.Solvency.Backing, start.Solvency.SystemRatio, start.Supply));

@@ -20,8 +20,9 @@ static class FirstPassage
         var rule = new GaussLegendreRule(low, low + (2 * Reach * volatility * Math.Sqrt(steps)), Nodes);
         var (places, weights) = (rule.Abscissas, rule.Weights);
         var alive = places.Select(density).ToArray();
+        var kernel = places.Select(to => places.Zip(weights, (from, weight) => weight * density(to - from)).ToArray()).ToArray();
         for (var step = 1; step < steps; step++)
-            alive = [.. places.Select(to => Enumerable.Range(0, Nodes).Sum(from => weights[from] * alive[from] * density(to - places[from])))];
+            alive = [.. kernel.Select(row => row.Zip(alive, (share, density) => share * density).Sum())];
         return 1 - Enumerable.Range(0, Nodes).Sum(node => weights[node] * alive[node]);
     }
 

@@ -9,6 +9,8 @@ public sealed class SingleEntityTests
     const int Days = 21;
     const int Runs = 40_000;
 
+    static readonly Model<BridgeState, BridgeParameters> Model = BridgeVaults.Create();
+
     // A binomial count is this many standard deviations from its mean, on either side, once in 10^9: the false-alarm rate of each comparison.
     static readonly double Deviations = Normal.InvCDF(0, 1, 1 - 0.5e-9);
 
@@ -20,8 +22,8 @@ public sealed class SingleEntityTests
         return entity with { Collateral = entity.Collateral with { Volatility = 0.01948, Drift = -0.00212 }, Market = entity.Market with { Process = process } };
     }
 
-    static Results<BridgeState, BridgeParameters> Run(BridgeParameters parameters, int runs = Runs) => Experiment.Of(BridgeVaults.Create())
-        .Parameters(parameters).Timesteps(Days).Runs(runs).Seed(21).Record(Framework.Record.MetricsOnly).WithBridgeMetrics().Run(cancellationToken: Cancellation);
+    static Results<BridgeState, BridgeParameters> Run(BridgeParameters parameters, int runs = Runs) => Experiment.Of(Model)
+        .Parameters(parameters).Timesteps(Days).Runs(runs).Seed(21).Record(Framework.Record.MetricsOnly).WithSolvencyMetrics().WithLiquidationMetrics().WithActorMetrics().Run(cancellationToken: Cancellation);
 
     static double Share(Results<BridgeState, BridgeParameters> results, string metric) => results.Metric(metric).Average()!.Value;
 

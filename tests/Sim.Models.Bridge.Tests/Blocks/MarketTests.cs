@@ -10,7 +10,9 @@ public sealed class MarketTests
 {
     const double Volatility = 0.05;
 
-    static BridgeState[] Run(MarketParameters market, int days = 4_000, BridgeParameters? parameters = null) => Experiment.Of(BridgeVaults.Create())
+    static readonly Model<BridgeState, BridgeParameters> Model = BridgeVaults.Create();
+
+    static BridgeState[] Run(MarketParameters market, int days = 4_000, BridgeParameters? parameters = null) => Experiment.Of(Model)
         .Parameters((parameters ?? QuietBridge.With(1)) with { Collateral = new() { Volatility = Volatility, Drift = 0.001, Secure = 1.55 }, Market = market, Arbitrage = new() { BurnBudget = 0 } })
         .Timesteps(days).Seed(8).Run(cancellationToken: TestContext.Current.CancellationToken).Column(state => state);
 

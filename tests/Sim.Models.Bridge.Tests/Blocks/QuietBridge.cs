@@ -6,6 +6,8 @@ namespace Sim.Models.Bridge.Tests.Blocks;
 /// <summary>A bridge on which nothing happens by itself, for one block at a time to be looked at.</summary>
 static class QuietBridge
 {
+    static readonly Model<BridgeState, BridgeParameters> Model = BridgeVaults.Create();
+
     /// <summary>Vaults of 1 BTC at a ratio of 1.55, price 1, thresholds 1.55, 1.40 and 1.25, no users, no operators, no noise.</summary>
     public static BridgeParameters With(int vaults) => BridgeParameters.SingleEntity(1.25, 1.40, 1.55) with
     {
@@ -14,7 +16,7 @@ static class QuietBridge
         Collateral = new() { Volatility = 0, PoolDepth = 10, Secure = 1.55, Premium = 1.40, Liquidation = 1.25 },
     };
 
-    public static Stepper<BridgeState, BridgeParameters> Start(this BridgeParameters parameters, long seed = 1) => BridgeVaults.Create().Simulate(parameters, seed);
+    public static Stepper<BridgeState, BridgeParameters> Start(this BridgeParameters parameters, long seed = 1) => Model.Simulate(parameters, seed);
 
     /// <summary>Changes the vault at a place, and nothing else.</summary>
     public static void Change(this Stepper<BridgeState, BridgeParameters> bridge, int place, Func<Vault, Vault> change)
