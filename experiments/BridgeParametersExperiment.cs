@@ -9,7 +9,7 @@ public static class BridgeParametersExperiment
     /// <summary>The experiment.</summary>
     public static Experiment<BridgeState, BridgeParameters> Create() => Experiment.Of(BridgeVaults.Create()).Named("bridge-parameters")
         .Asks("How do liquidations, bad debt and clearing depend on the three thresholds, on volatility, on the depth of the collateral's pool and on the premium of the token?")
-        .Timesteps(180).Runs(50).Seed(2)
+        .Timesteps(180).Runs(200).Seed(2)
         .Sweep(sweep => sweep
             .Points(
                 point => point.Set(parameters => parameters.Collateral.Secure, 1.55).Set(parameters => parameters.Collateral.Premium, 1.40).Set(parameters => parameters.Collateral.Liquidation, 1.25),

@@ -12,7 +12,7 @@ public static class BridgeVaultsExperiment
         var model = BridgeVaults.Create();
         return Experiment.Of(model).Named("bridge-vaults")
             .Asks("How often are vaults liquidated and the peg broken in a year, if the bridge is one vault without care or fifty with operators, under normal returns or under GARCH with heavy tails?")
-            .Timesteps(365).Runs(200).Seed(1)
+            .Timesteps(365).Runs(400).Seed(1)
             .BaseVariant("50 vaults")
             .Variant("single entity", model, BridgeParameters.SingleEntity(liquidation: 1.25, premium: 1.40, secure: 1.55))
             .Sweep(sweep => sweep.Grid(parameters => parameters.Market.Process, PriceProcess.Log, PriceProcess.GarchT))
