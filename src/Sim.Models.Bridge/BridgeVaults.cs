@@ -1,5 +1,6 @@
 using Sim.Framework;
 using Sim.Models.Bridge.Blocks;
+using Declare = System.Action<Sim.Framework.BlockBuilder<Sim.Models.Bridge.BridgeState, Sim.Models.Bridge.BridgeParameters>>;
 
 namespace Sim.Models.Bridge;
 
@@ -12,20 +13,22 @@ public static class BridgeVaults
     /// <param name="order">Who acts before whom on one day.</param>
     public static Model<BridgeState, BridgeParameters> Create(DayOrder order = DayOrder.OperatorsFirst)
     {
-        var model = Model.Define<BridgeState, BridgeParameters>("bridge-vaults")
-            .StartFrom(BridgeLayout.Start)
-            .Block("market", Market.Declare)
-            .Block("oracle", Oracle.Declare)
-            .Block("users", Users.Declare);
-        if (order != DayOrder.LiquidationBeforeOperators)
-            model.Block("operators", Operators.Declare);
-        model.Block("redeems", Redeems.Declare).Block("premium redeem", PremiumRedeem.Declare).Block("liquidation", Liquidation.Declare);
-        if (order == DayOrder.LiquidationBeforeOperators)
-            model.Block("operators", Operators.Declare);
-        if (order == DayOrder.AccountsBeforeArbitrage)
-            model.Block("accounting", Accounting.Declare).Block("arbitrage", Arbitrage.Declare);
-        else
-            model.Block("arbitrage", Arbitrage.Declare).Block("accounting", Accounting.Declare);
+        var model = Model.Define<BridgeState, BridgeParameters>("bridge-vaults").StartFrom(BridgeLayout.Start);
+        foreach (var (name, declare) in Day(order))
+            model.Block(name, declare);
         return Invariants.Declare(model).Build();
+    }
+
+    static (string Name, Declare Declare)[] Day(DayOrder order)
+    {
+        (string, Declare) market = ("market", Market.Declare), oracle = ("oracle", Oracle.Declare), users = ("users", Users.Declare);
+        (string, Declare) operators = ("operators", Operators.Declare), redeems = ("redeems", Redeems.Declare), premium = ("premium redeem", PremiumRedeem.Declare);
+        (string, Declare) liquidation = ("liquidation", Liquidation.Declare), arbitrage = ("arbitrage", Arbitrage.Declare), accounting = ("accounting", Accounting.Declare);
+        return order switch
+        {
+            DayOrder.LiquidationBeforeOperators => [market, oracle, users, redeems, premium, liquidation, operators, arbitrage, accounting],
+            DayOrder.AccountsBeforeArbitrage => [market, oracle, users, operators, redeems, premium, liquidation, accounting, arbitrage],
+            _ => [market, oracle, users, operators, redeems, premium, liquidation, arbitrage, accounting],
+        };
     }
 }
