@@ -22,6 +22,12 @@ public sealed record MarketParameters
     /// <summary>The correlation of each further collateral's shocks with the first's.</summary>
     [Unit("ratio"), Range(-1, 1)] public double Correlation { get; init; } = 0.5;
 
+    /// <summary>The day on which every price has fallen by the stress fall, as a stress test; 0: prices are free.</summary>
+    [Unit("days"), Range(0, 36500)] public int StressDay { get; init; }
+
+    /// <summary>How far prices have fallen by the stress day, as a share of the price at the start; below 0 they rise.</summary>
+    [Unit("ratio"), Range(-100, 0.999)] public double StressFall { get; init; } = 0.5;
+
     /// <summary>The law of price impact.</summary>
     [Unit("")] public ImpactLaw Impact { get; init; }
 

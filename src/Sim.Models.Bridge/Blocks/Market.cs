@@ -21,7 +21,7 @@ static class Market
         for (var type = 0; type < collaterals.Length; type++)
         {
             ref var collateral = ref collaterals[type];
-            MovePrice(ref collateral, layout.Types[type], market, shocks[type]);
+            MovePrice(ref collateral, layout.Types[type], market, shocks[type], market.StressDay - step.Timestep + 1);
             collateral.Impact = layout.Recovery.Shape == Pools.RecoveryShape.Exponential ? collateral.Impact * layout.DayLeft : Remembered(step, type);
             collateral.Pool = collateral.Pool.Requoted(collateral.Price, layout.Requote);
             collateral.LeastProduct = collateral.Pool.Product;
@@ -49,24 +49,27 @@ static class Market
             shock *= scale;
     }
 
-    static void MovePrice(ref CollateralState collateral, CollateralType type, MarketParameters market, double shock)
+    /// <summary>A day of the price's law; with days left to the stress day, today included, a day of a bridge to the stressed price.</summary>
+    static void MovePrice(ref CollateralState collateral, CollateralType type, MarketParameters market, double shock, int daysLeft)
     {
         collateral.PreviousPrice = collateral.Price;
         var variance = collateral.Variance;
         var surprise = Math.Sqrt(variance) * shock;
-        if (market.Process == PriceProcess.Euler)
-        {
+        if (daysLeft > 0)
+            collateral.Price *= Math.Exp(Pull(collateral.Price, type.Price * (1 - market.StressFall), daysLeft) + (Math.Sqrt((daysLeft - 1.0) / daysLeft) * surprise));
+        else if (market.Process == PriceProcess.Euler)
             collateral.Price *= 1 + type.Drift + surprise;
-            return;
-        }
-
-        collateral.Price *= Math.Exp(type.Drift - (variance / 2) + surprise);
-        if (market.Process == PriceProcess.Log)
+        else
+            collateral.Price *= Math.Exp(type.Drift - (variance / 2) + surprise);
+        if (market.Process is PriceProcess.Log or PriceProcess.Euler)
             return;
         // Variance targeting: omega = V (1 - alpha - beta).
         var longRun = type.Volatility * type.Volatility;
         collateral.Variance = (longRun * (1 - market.Alpha - market.Beta)) + (market.Alpha * surprise * surprise) + (market.Beta * variance);
     }
+
+    /// <summary>The mean step of a bridge to an end: an even share of what is left.</summary>
+    static double Pull(double price, double end, int daysLeft) => Math.Log(end / price) / daysLeft;
 
     /// <summary>The minimum of a Brownian bridge between the logarithms of both ends of the day, by inverting P(hit b) = exp(-2 ln(x0/b) ln(x1/b) / σ²).</summary>
     static double LowOfDay(in CollateralState collateral, double uniform)

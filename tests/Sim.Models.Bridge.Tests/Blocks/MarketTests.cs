@@ -64,6 +64,30 @@ public sealed class MarketTests
         Assert.Equal(0.6, Correlation.Pearson(Returns(states), Returns(states, type: 1)), 0.061);
     }
 
+    [Theory]
+    [InlineData(PriceProcess.Log)]
+    [InlineData(PriceProcess.Euler)]
+    [InlineData(PriceProcess.GarchT)]
+    public void Stress_Day_FindsThePriceFallenAndItsBridgeInBetween(PriceProcess process)
+    {
+        const int Runs = 4_000;
+        var parameters = QuietBridge.With(1) with
+        {
+            Collateral = new() { Volatility = Volatility, Drift = 0.01, Price = 3 },
+            Market = new() { Process = process, StressDay = 20, StressFall = 0.4 },
+            Arbitrage = new() { BurnBudget = 0 },
+        };
+        var rows = Experiment.Of(Model).Parameters(parameters).Timesteps(21).Runs(Runs).Seed(4).Run(cancellationToken: TestContext.Current.CancellationToken).Rows;
+        var halfway = rows.Where(row => row.Timestep == 10).Select(row => Math.Log(row.State.Prices[0] / 3)).ToArray();
+        Assert.All(rows.Where(row => row.Timestep == 20), row => Assert.Equal(1.8, row.State.Prices[0], 1e-12));
+        Assert.True(rows.Where(row => row.Timestep == 21).Select(row => row.State.Prices[0]).Distinct().Count() > Runs / 2);
+        if (process == PriceProcess.GarchT)
+            return;
+        // Half of the way on average, and a variance of σ² · 10 · 10 / 20.
+        Statistical.Matches(level => Normal.CDF(Math.Log(0.6) / 2, Volatility * Math.Sqrt(5), level), halfway);
+        Statistical.Rejects(level => Normal.CDF(Math.Log(0.6) / 2, Volatility * Math.Sqrt(10), level), halfway);
+    }
+
     [Fact]
     public void Intraday_Low_IsTheMinimumOfABrownianBridge()
     {
