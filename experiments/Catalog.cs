@@ -15,6 +15,9 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
+        ("bridge-2024", Bridge2024Experiment.Create),
+        ("bridge-parameters", BridgeParametersExperiment.Create),
+        ("bridge-vaults", BridgeVaultsExperiment.Create),
         ("fei-backing", FeiBacking.Create),
         ("fei-capital-allocation", FeiCapitalAllocation.Create),
         ("fei-defects", FeiDefects.Create),
