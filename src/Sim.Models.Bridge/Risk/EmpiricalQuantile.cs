@@ -14,8 +14,6 @@ readonly record struct EmpiricalQuantile(double Value, double Low, double High)
     /// <summary>The standard error that the interval implies.</summary>
     public double StandardError => (High - Low) / (2 * Z95);
 
-    /// <summary>The density of the sampled law at the quantile, from the interval's width; 0 when the interval is a point.</summary>
-    public double Density(int count, double alpha) => High > Low ? Math.Sqrt(alpha * (1 - alpha) / count) / StandardError : 0;
 
     /// <summary>Which element, counted from 0 at the largest, is the value at risk: the original's index, in the original's arithmetic.</summary>
     public static int Index(int count, double alpha) => (int)(count * alpha);
