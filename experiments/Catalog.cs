@@ -14,6 +14,7 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
+        ("bridge-thresholds", BridgeThresholdsExperiment.Create),
         ("fei-capital-allocation", FeiCapitalAllocationExperiment.Create),
         ("predator-prey", PredatorPreyExperiment.Create));
 

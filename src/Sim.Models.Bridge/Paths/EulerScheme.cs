@@ -7,6 +7,10 @@ namespace Sim.Models.Bridge.Paths;
 /// <param name="StepsPerPeriod">How many steps a period is cut into.</param>
 readonly record struct EulerScheme(double Drift, double Volatility, int StepsPerPeriod = 1)
 {
+    /// <summary>The scheme that the original makes of its arguments: a missing one, and also a zero, becomes the sample's.</summary>
+    public static EulerScheme OfArguments(double? drift, double? volatility, double sampleMean, double sampleDeviation, int stepsPerPeriod = 1) => new(
+        drift is null or 0 ? sampleMean : drift.Value, volatility is null or 0 ? sampleDeviation : volatility.Value, stepsPerPeriod);
+
     /// <summary>Fills one path, its start included, from the next draws.</summary>
     public void NextPath(MersenneTwister random, double initial, Span<double> path)
     {
@@ -27,6 +31,7 @@ readonly record struct EulerScheme(double Drift, double Volatility, int StepsPer
     /// <param name="moves">The moves that each minimum looks over.</param>
     /// <param name="length">The moves of a path: how many draws each path takes, looked at or not.</param>
     /// <param name="minima">For each entry of <paramref name="moves"/>, one minimum a path.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A minimum would look over more moves than a path has.</exception>
     public void RunningMinima(uint seed, ReadOnlySpan<int> moves, int length, double[][] minima)
     {
         var random = new MersenneTwister(seed);

@@ -14,7 +14,6 @@ readonly record struct EmpiricalQuantile(double Value, double Low, double High)
     /// <summary>The standard error that the interval implies.</summary>
     public double StandardError => (High - Low) / (2 * Z95);
 
-
     /// <summary>Which element, counted from 0 at the largest, is the value at risk: the original's index, in the original's arithmetic.</summary>
     public static int Index(int count, double alpha) => (int)(count * alpha);
 

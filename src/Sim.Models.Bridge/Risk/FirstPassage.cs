@@ -13,13 +13,16 @@ namespace Sim.Models.Bridge.Risk;
 /// <param name="Mean">The mean move of a day.</param>
 /// <param name="Deviation">The standard deviation of a move, above 0.</param>
 /// <param name="IsSimple">Whether moves are simple returns (the Euler scheme) or log returns.</param>
-readonly record struct FirstPassage(double Mean, double Deviation, bool IsSimple)
+/// <param name="Fineness">Nodes per standard deviation of a move; the default is as good as four times as many.</param>
+readonly record struct FirstPassage(double Mean, double Deviation, bool IsSimple, double Fineness = 4)
 {
-    // Beyond so many standard deviations of the whole walk the barrier is out of reach: the chance is below 1e-18.
-    const double Reach = 9;
-    const int NodesPerRootDay = 27;
-    const int FewestNodes = 64;
+    // By reflection, to climb so many standard deviations of the whole walk above the barrier and fall back to it, or half as many from the start,
+    // has the chance of a fall of nine at the usual confidences: 1e-19.
+    const double Reach = 6;
     const double Accuracy = 1e-13;
+
+    // The rules that MathNet tabulates to full precision; those it computes are good to ten digits only.
+    static readonly int[] Rules = [64, 96, 128, 256, 512, 1024];
 
     /// <summary>The probability that the price stays above a level for so many moves.</summary>
     /// <param name="level">The barrier relative to the start, above 0 and at most 1.</param>
@@ -29,8 +32,9 @@ readonly record struct FirstPassage(double Mean, double Deviation, bool IsSimple
         if (moves == 0)
             return 1;
         var low = Math.Log(level);
-        var high = Math.Max(0, low) + Width(moves);
-        var (nodes, weights) = Nodes(low, high, moves);
+        var walk = Spread * Math.Sqrt(moves);
+        var high = Math.Max(low + (Reach * walk), Reach * walk / 2) + Math.Max(0, -Mean * moves);
+        var (nodes, weights) = Nodes(low, high);
         var survival = new double[nodes.Length];
         Array.Fill(survival, 1);
         var (kernel, escape) = Transitions(nodes, weights, high);
@@ -63,14 +67,13 @@ readonly record struct FirstPassage(double Mean, double Deviation, bool IsSimple
         return Math.Exp(Brent.FindRoot(Excess, low, 0, Accuracy)) - 1;
     }
 
-    double Width(int moves) => (Reach * LogDeviation * Math.Sqrt(moves)) + (Math.Abs(Mean) * moves);
+    /// <summary>A simple return of a deviation moves the log price further down than up.</summary>
+    double Spread => IsSimple ? -Math.Log(1 - Math.Min(Deviation, 0.5)) : Deviation;
 
-    // A simple return of a deviation moves the log price further down than up.
-    double LogDeviation => IsSimple ? -Math.Log(1 - Math.Min(Deviation, 0.5)) : Deviation;
-
-    static (double[] Nodes, double[] Weights) Nodes(double low, double high, int moves)
+    (double[] Nodes, double[] Weights) Nodes(double low, double high)
     {
-        var rule = new GaussLegendreRule(low, high, Math.Max(FewestNodes, (int)Math.Ceiling(NodesPerRootDay * Math.Sqrt(moves))));
+        var wanted = Fineness * (high - low) / Deviation;
+        var rule = new GaussLegendreRule(low, high, Array.Find(Rules, nodes => nodes >= wanted) is var found and > 0 ? found : Rules[^1]);
         return (rule.Abscissas, rule.Weights);
     }
 

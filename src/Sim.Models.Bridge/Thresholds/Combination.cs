@@ -22,10 +22,10 @@ static class Combination
         _ => Forward(Monotone(valueAtRisk.Select(loss => 1 + loss)), adjustment),
     };
 
-    /// <summary>The thresholds of two methods in one: each the larger of the two (parity), or all three of the method whose safe threshold is the larger.</summary>
-    public static Levels Chosen(Levels first, Levels second, Fidelity fidelity) => fidelity == Fidelity.Parity
-        ? Levels.Of(Math.Max(first.Liquidation, second.Liquidation), Math.Max(first.PremiumRedeem, second.PremiumRedeem), Math.Max(first.SafeMint, second.SafeMint))
-        : first.SafeMint >= second.SafeMint ? first : second;
+    /// <summary>The thresholds of two methods in one: each the larger of the two.</summary>
+    /// <remarks>Where the thresholds of both methods rise, so do the larger ones; that they rise is what <see cref="Fidelity.Corrected"/> sees to.</remarks>
+    public static Levels Larger(Levels first, Levels second) => Levels.Of(
+        Math.Max(first.Liquidation, second.Liquidation), Math.Max(first.PremiumRedeem, second.PremiumRedeem), Math.Max(first.SafeMint, second.SafeMint));
 
     /// <summary>Thresholds in percent, rounded up to a multiple of five.</summary>
     public static Report Reported(Levels thresholds, Fidelity fidelity)
@@ -97,5 +97,6 @@ static class Combination
         return Levels.Of(Math.Min(middle, left.Liquidation), middle, shortest);
     }
 
-    static long Reciprocal(long percent) => 10_000 / percent;
+    // The original reports a price that fell below zero as a threshold of nothing, on which nothing can be lent.
+    static long Reciprocal(long percent) => percent <= 0 ? 0 : 10_000 / percent;
 }
