@@ -15,17 +15,30 @@ public static class BridgeThresholdsExperiment
         .Metric("liquidation %", run => run.Final(state => state.Reported.Liquidation))
         .Metric("premium redeem %", run => run.Final(state => state.Reported.PremiumRedeem))
         .Metric("safe mint %", run => run.Final(state => state.Reported.SafeMint))
-        .Metric("rests on seed", run => run.Final(state => state.SimulatedReport == state.Reported ? 0 : 1))
+        .Metric("rests on seed", run => run.Final(state => state.RestsOnSeed ? 1 : 0))
         .Metric("liquidation", run => run.Final(state => state.Simulated.Liquidation))
         .Metric("premium redeem", run => run.Final(state => state.Simulated.PremiumRedeem))
         .Metric("safe mint", run => run.Final(state => state.Simulated.SafeMint))
-        .Metric("breaks within 7 days", run => run.Final(state => state.BreakProbability))
-        .Metric("liquidation rests on seed", run => run.Final(state => state.SimulatedReport.Liquidation == state.Reported.Liquidation ? 0 : 1))
-        .Metric("premium rests on seed", run => run.Final(state => state.SimulatedReport.PremiumRedeem == state.Reported.PremiumRedeem ? 0 : 1))
-        .Metric("safe mint rests on seed", run => run.Final(state => state.SimulatedReport.SafeMint == state.Reported.SafeMint ? 0 : 1))
-        .Metric("liquidation LTV %", run => run.Final(state => state.LoanToValue.Liquidation))
-        .Metric("borrow LTV %", run => run.Final(state => state.LoanToValue.PremiumRedeem))
+        .Metric("breaks after liquidation", run => run.Final(state => state.BreakProbability))
+        .Metric("liquidation differs", run => run.Of(run => Differs(run, report => report.Liquidation)))
+        .Metric("premium redeem differs", run => run.Of(run => Differs(run, report => report.PremiumRedeem)))
+        .Metric("safe mint differs", run => run.Of(run => Differs(run, report => report.SafeMint)))
+        .Metric("liquidation LTV %", run => run.Of(run => Lent(run, report => report.Liquidation)))
+        .Metric("borrow LTV %", run => run.Of(run => Lent(run, report => report.PremiumRedeem)))
         .Metric("historical liquidation", run => run.Final(state => state.Historical.Liquidation))
         .Metric("historical premium", run => run.Final(state => state.Historical.PremiumRedeem))
         .Metric("historical safe mint", run => run.Final(state => state.Historical.SafeMint));
+
+    /// <summary>1 where a run's simulation reports another threshold than the exact values do; none where there are no exact values.</summary>
+    static double? Differs(Trajectory<ThresholdState, ThresholdParameters> run, Func<Report, long> threshold)
+    {
+        if (run.Parameters is { Fidelity: Fidelity.Corrected, Process: not ReturnProcess.GeometricBrownian })
+            return null;
+        var state = run.States[^1];
+        return threshold(state.SimulatedReport) == threshold(state.Reported) ? 0 : 1;
+    }
+
+    /// <summary>A loan-to-value ratio; none for the bridge, which does not lend.</summary>
+    static double? Lent(Trajectory<ThresholdState, ThresholdParameters> run, Func<Report, long> ratio) =>
+        run.Parameters.Debt == "btc" ? null : ratio(run.States[^1].LoanToValue);
 }

@@ -14,6 +14,7 @@ sealed class GarchFit
     const double LikelihoodRatioBound = 5.99;
     const int FewestReturns = 30;
     const double FirstDegrees = 8;
+    const int MostClimbs = 20;
 
     static readonly double[] AlphaGrid = [0.01, 0.05, 0.1, 0.2];
     static readonly double[] PersistenceGrid = [0.5, 0.7, 0.9, 0.98];
@@ -121,9 +122,8 @@ sealed class GarchFit
             var start = (from alpha in AlphaGrid
                          from persistence in PersistenceGrid
                          select Valued(new GarchModel((1 - persistence) * _meanSquare, alpha, persistence - alpha, hasStudentT ? FirstDegrees : null))).MaxBy(valued => valued.Value).Model;
-            double[] place = [Math.Log(start.Omega), Logit(start.Persistence), Logit(start.Alpha / start.Persistence)];
-            var climbed = Climbed(hasStudentT ? [.. place, Math.Log(FirstDegrees - 2)] : place, ModelAt);
-            return climbed.Value > Valued(start).Value ? climbed : Valued(start);
+            double[] from = [Math.Log(start.Omega), Logit(start.Persistence), Logit(start.Alpha / start.Persistence)];
+            return Climbed(hasStudentT ? [.. from, Math.Log(FirstDegrees - 2)] : from, ModelAt);
         }
 
         // Every place is a model inside the constraints, so the search needs none.
@@ -137,11 +137,19 @@ sealed class GarchFit
         {
             var objective = ObjectiveFunction.Value(place => Valued(modelAt(place)).Value is var value && double.IsFinite(value) ? -value : 1e12);
             var simplex = new NelderMeadSimplex(convergenceTolerance: 1e-9, maximumIterations: 5_000);
+            var best = Valued(modelAt(Vector<double>.Build.Dense(start)));
             var place = Vector<double>.Build.Dense(start);
-            // A second climb from the first summit frees a simplex that has collapsed.
-            for (var climb = 0; climb < 2; climb++)
+            // A new climb from the summit frees a simplex that has collapsed, which at the edge of the constraints it does.
+            for (var climb = 0; climb < MostClimbs; climb++)
+            {
                 place = simplex.FindMinimum(objective, place).MinimizingPoint;
-            return Valued(modelAt(place));
+                var (before, found) = (best, Valued(modelAt(place)));
+                best = found.Value > best.Value ? found : best;
+                if (best.Value - before.Value < 1e-7)
+                    break;
+            }
+
+            return best;
         }
 
         (GarchModel Model, double Value) Valued(GarchModel model)

@@ -1,13 +1,17 @@
+using Sim.Models.Bridge.Prices;
+
 namespace Sim.Models.Bridge.Risk;
 
 /// <summary>How far a token has fallen from what it stands for; a loss is below 0.</summary>
-static class Depeg
+public static class Depeg
 {
-    /// <summary>The token's price in units of what it stands for, where both have one at the same time.</summary>
-    public static IEnumerable<double> Ratios(IEnumerable<(long Time, double Price)> token, IReadOnlyDictionary<long, double> standard) =>
-        from observation in token
-        where standard.ContainsKey(observation.Time)
-        select observation.Price / standard[observation.Time];
+    /// <summary>The token's price in units of what it stands for, a day at a time.</summary>
+    /// <param name="prices">First those of the token, second those of its standard, in one currency.</param>
+    public static double[] Ratios(AlignedPrices prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return [.. prices.First.ToArray().Zip(prices.Second.ToArray(), (token, standard) => token / standard)];
+    }
 
     /// <summary>The original's: the lowest ratio after the first, relative to the first, to a tenth of a percent; NaN without a second.</summary>
     /// <remarks>Source: interlay/collateralization-analysis at 2f668c5, helper/max_depeg.py. A trough at the first observation, or a drift, hides a fall.</remarks>

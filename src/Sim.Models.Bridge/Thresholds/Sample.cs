@@ -11,9 +11,10 @@ namespace Sim.Models.Bridge.Thresholds;
 /// <summary>What an analysis knows before chance comes in: the token, its prices, and what follows from them. The same for all runs of a parameter set.</summary>
 sealed class Sample
 {
-    Sample(ThresholdParameters parameters, AnalysisSettings settings, Collateral collateral, PriceSeries prices)
+    Sample(ThresholdParameters parameters, AnalysisSettings settings, Collateral collateral, CollateralPrices loaded)
     {
-        Prices = prices;
+        var prices = loaded.Series;
+        Prices = loaded;
         Alpha = parameters.Alpha ?? settings.Alpha;
         Paths = parameters.Paths ?? settings.Simulations;
         Periods = settings.Periods;
@@ -33,7 +34,7 @@ sealed class Sample
         Backtest = BacktestOf(parameters.BacktestWindow);
     }
 
-    public PriceSeries Prices { get; }
+    public CollateralPrices Prices { get; }
 
     public double[] Returns { get; }
 
@@ -85,7 +86,7 @@ sealed class Sample
         IPriceSource source = parameters.PriceFolder is { } folder ? new CsvPrices(folder) : new SyntheticPrices(parameters.SyntheticSeed, parameters.SyntheticProcess);
         // No source that is allowed here waits for anything, so the result is there at once.
         var prices = CollateralPrices.Load(source, collateral, debt, last.AddDays(-settings.SamplePeriod), last).AsTask().GetAwaiter().GetResult();
-        return new Sample(parameters, settings, collateral, prices.Series);
+        return new Sample(parameters, settings, collateral, prices);
     }
 
     /// <summary>The configuration that the parameters name.</summary>
@@ -94,7 +95,7 @@ sealed class Sample
 
     Levels Each(Func<int, double> ofMoves) => Levels.Of(ofMoves(Moves[2]), ofMoves(Moves[1]), ofMoves(Moves[0]));
 
-    double Historical(int horizon) => IsParity ? HistoricalVar.EndToEnd(Prices, horizon, Alpha) : HistoricalVar.RunningMinimum(Prices, horizon, Alpha);
+    double Historical(int horizon) => IsParity ? HistoricalVar.EndToEnd(Prices.Series, horizon, Alpha) : HistoricalVar.RunningMinimum(Prices.Series, horizon, Alpha);
 
     IReturnLaw LawOf(ThresholdParameters parameters) => parameters.Process switch
     {
@@ -124,7 +125,7 @@ sealed class Sample
     VarBacktest BacktestOf(int window)
     {
         if (Returns.Length <= window)
-            throw new SimulationException(FormattableString.Invariant($"{Prices.Origin}: the {Returns.Length} returns of {Prices.Pair} leave no day to test after a window of {window}. Lower backtest_window, or take a longer sample."));
+            throw new SimulationException(FormattableString.Invariant($"{Prices.Series.Origin}: the {Returns.Length} returns of {Prices.Series.Pair} leave no day to test after a window of {window}. Lower backtest_window, or take a longer sample."));
         // One day ahead the exact value at risk is the normal quantile.
         return VarBacktest.Rolling(LogReturns, window, Alpha, past => MathNet.Numerics.Distributions.Normal.InvCDF(0, ArrayStatistics.StandardDeviation(past.ToArray()), 1 - Alpha));
     }

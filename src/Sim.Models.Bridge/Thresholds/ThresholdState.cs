@@ -5,6 +5,12 @@ namespace Sim.Models.Bridge.Thresholds;
 /// <summary>The state of a threshold analysis: zeros at timestep 0, the results at timestep 1.</summary>
 public record struct ThresholdState
 {
+    /// <summary>Where the prices come from; made-up ones say "synthetic" first.</summary>
+    [Unit("")] public string? PriceOrigin { get; set; }
+
+    /// <summary>Whether the prices are those of the token's proxy, since its own begin too late.</summary>
+    [Unit("")] public bool IsProxy { get; set; }
+
     /// <summary>The standard deviation of daily returns that the simulation works with: of log returns, in parity mode of simple ones.</summary>
     [Unit("1/sqrt(day)")] public double Volatility { get; set; }
 
@@ -44,7 +50,10 @@ public record struct ThresholdState
     /// <summary>The loan-to-value ratios that the reported thresholds allow, rounded down; for lending.</summary>
     public Report LoanToValue { get; set; }
 
-    /// <summary>How likely the collateral falls below the debt within the shortest period, from the reported liquidation threshold, risk adjustments aside.</summary>
+    /// <summary>Whether the 95 % interval of this run's simulated thresholds holds another report: with another seed it could have been that.</summary>
+    [Unit("")] public bool RestsOnSeed { get; set; }
+
+    /// <summary>How likely the collateral falls below the debt within the shortest period, from the reported liquidation threshold, if returns are independent and normal.</summary>
     [Unit("probability")] public double BreakProbability { get; set; }
 
     /// <summary>How the value at risk of one day would have done on the sample.</summary>

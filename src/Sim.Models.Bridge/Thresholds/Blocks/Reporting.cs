@@ -1,4 +1,5 @@
 using Sim.Framework;
+using Sim.Models.Bridge.Risk;
 using Step = Sim.Framework.Step<Sim.Models.Bridge.Thresholds.ThresholdState, Sim.Models.Bridge.Thresholds.ThresholdParameters>;
 
 namespace Sim.Models.Bridge.Thresholds.Blocks;
@@ -8,7 +9,7 @@ static class Reporting
 {
     public static void Declare(BlockBuilder<ThresholdState, ThresholdParameters> block) => block
         .Describe("thresholds of all methods, combined, rounded up to five percent, and as loan-to-value ratios")
-        .Apply(state => new { state.Historical, state.Exact, state.SimulatedReport, state.Reported, state.LoanToValue, state.BreakProbability }, Combine);
+        .Apply(state => new { state.Historical, state.Exact, state.SimulatedReport, state.Reported, state.LoanToValue, state.RestsOnSeed, state.BreakProbability }, Combine);
 
     static void Combine(Step step, ref ThresholdState next)
     {
@@ -19,11 +20,18 @@ static class Reporting
         next.SimulatedReport = Reported(state.Simulated, next.Historical, parameters.Fidelity);
         next.Reported = HasExact(parameters) ? Reported(next.Exact, next.Historical, parameters.Fidelity) : next.SimulatedReport;
         next.LoanToValue = Combination.LoanToValue(next.Reported);
-        next.BreakProbability = 1 - state.Sample.Passage.Survival(Math.Min(1, 100.0 / next.Reported.Liquidation), state.Sample.Periods.SafeMint);
+        next.RestsOnSeed = At(-1) != At(1);
+        var debt = Math.Min(1, 100.0 / next.Reported.Liquidation);
+        next.BreakProbability = debt > 0 ? Math.Max(0, 1 - state.Sample.Passage.Survival(debt, state.Sample.Periods.SafeMint)) : 1;
+
+        Report At(double end) => Reported(Shifted(state.Simulated, state.SimulatedError, end * EmpiricalQuantile.Z95), Thresholds(state.HistoricalRisk), parameters.Fidelity);
     }
 
     /// <summary>Whether the exact values at risk are those of the law that is simulated.</summary>
     static bool HasExact(ThresholdParameters parameters) => parameters.Fidelity == Fidelity.Parity || parameters.Process == ReturnProcess.GeometricBrownian;
+
+    static Levels Shifted(Levels levels, Levels errors, double times) => Levels.Of(
+        levels.Liquidation + (times * errors.Liquidation), levels.PremiumRedeem + (times * errors.PremiumRedeem), levels.SafeMint + (times * errors.SafeMint));
 
     static Report Reported(Levels simulated, Levels historical, Fidelity fidelity) =>
         Combination.Reported(Combination.Larger(simulated, historical), fidelity);

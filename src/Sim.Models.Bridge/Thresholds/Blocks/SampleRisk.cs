@@ -7,12 +7,13 @@ namespace Sim.Models.Bridge.Thresholds.Blocks;
 static class SampleRisk
 {
     public static void Declare(BlockBuilder<ThresholdState, ThresholdParameters> block) => block
-        .Describe("moments of the sample, its historical and its exact values at risk, and their backtest")
-        .Apply(state => new { state.Volatility, state.Growth, state.HistoricalRisk, state.ExactRisk, state.Backtest }, Measure);
+        .Describe("prices and moments of the sample, its historical and its exact values at risk, and their backtest")
+        .Apply(state => new { state.PriceOrigin, state.IsProxy, state.Volatility, state.Growth, state.HistoricalRisk, state.ExactRisk, state.Backtest }, Measure);
 
     static void Measure(Step step, ref ThresholdState next)
     {
         var (sample, test) = (step.State.Sample, step.State.Sample.Backtest);
+        (next.PriceOrigin, next.IsProxy) = (sample.Prices.Series.Origin, sample.Prices.IsProxy);
         (next.Volatility, next.Growth) = (sample.Volatility, sample.Growth);
         (next.HistoricalRisk, next.ExactRisk) = (sample.HistoricalRisk, sample.ExactRisk);
         next.Backtest = new Backtest
