@@ -44,13 +44,13 @@ static class ConfigurationTree
             return reading.Node(scalar.Value, scalar.Style != ScalarStyle.Plain);
         var node = reading.Node();
         if (start is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            node.Fail("anchors (&) and aliases (*) are not read", "Write the value out.");
+            throw node.Because("anchors (&) and aliases (*) are not read", "Write the value out.");
         if (start is NodeEvent { Tag.IsEmpty: false })
-            node.Fail("tags (!) are not read", "Write the plain value.");
+            throw node.Because("tags (!) are not read", "Write the plain value.");
         if (!parser.TryConsume<MappingStart>(out _))
-            node.Fail("a list stands where a value or a mapping is needed", "Follow the schema in docs/models/bridge-data.md.");
+            throw node.Because("a list stands where a value or a mapping is needed", "Follow the schema in docs/models/bridge-data.md.");
         if (reading.Depth > DeepestLevel)
-            node.Fail("the mappings are nested too deeply", "Follow the schema in docs/models/bridge-data.md.");
+            throw node.Because("the mappings are nested too deeply", "Follow the schema in docs/models/bridge-data.md.");
         while (!parser.TryConsume<MappingEnd>(out _))
             node.Add(Entry(parser, node, reading));
         return node;
@@ -60,12 +60,7 @@ static class ConfigurationTree
     {
         var line = parser.Current!.Start.Line;
         if (parser.Current is not Scalar { Anchor.IsEmpty: true, Tag.IsEmpty: true } key)
-        {
-            var place = (reading with { Line = line }).Node();
-            place.Fail("a key is not a plain word", "Write `name: value`, without anchors, aliases and tags.");
-            return place;
-        }
-
+            throw (reading with { Line = line }).Node().Because("a key is not a plain word", "Write `name: value`, without anchors, aliases and tags.");
         parser.Consume<Scalar>();
         return Node(parser, new Reading(reading.File, line, mapping.KeyOf(key.Value), key.Value, reading.Depth + 1));
     }
