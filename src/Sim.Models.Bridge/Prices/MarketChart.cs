@@ -24,6 +24,11 @@ static class MarketChart
             using var document = JsonDocument.Parse(body);
             return PriceSeries.FromEntries(pair, place, Entries(document.RootElement, chart));
         }
+        catch (InvalidOperationException error)
+        {
+            // Only reading a text finds that an escape in it stands for half a letter.
+            throw chart.Because("the answer holds a text that cannot be read", error);
+        }
         catch (JsonException error)
         {
             throw chart.Because(string.Create(CultureInfo.InvariantCulture, $"the answer is not whole JSON: it breaks off or is damaged in line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}"), error);
@@ -38,7 +43,7 @@ static class MarketChart
             using var document = JsonDocument.Parse(body);
             return Message(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }
