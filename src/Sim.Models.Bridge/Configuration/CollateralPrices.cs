@@ -21,7 +21,7 @@ public readonly record struct CollateralPrices(PriceSeries Series, bool IsProxy)
     public static bool IsSufficient(PriceSeries series, DateOnly from)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return series.FirstPriced is { } first && first.AddDays(-1) <= from;
+        return series.FirstPriced is { } first && first.DayNumber - from.DayNumber <= 1;
     }
 
     /// <summary>Asks a source for the prices of a collateral, and for those of its proxy if the first do not suffice.</summary>

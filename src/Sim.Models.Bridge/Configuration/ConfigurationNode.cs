@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Sim.Framework;
 
 namespace Sim.Models.Bridge.Configuration;
@@ -32,10 +31,9 @@ sealed class ConfigurationNode(string file, long line, string key)
     internal void Add(ConfigurationNode entry)
     {
         if (_entries.Any(other => other.Name == entry.Name))
-            entry.Fail("this key occurs twice", "Keep one of the two.");
+            throw entry.Because("this key occurs twice", "Keep one of the two.");
         _entries.Add(entry);
     }
 
-    [DoesNotReturn]
-    internal void Fail(string found, string advice) => throw new SimulationException($"{Place}: {found}. {advice}");
+    internal SimulationException Because(string found, string advice) => new($"{Place}: {found}. {advice}");
 }

@@ -25,11 +25,11 @@ static class ConfigurationReader
         var alpha = Needed(node, keys, "alpha");
         var confidence = Number(alpha);
         if (confidence is not (> 0 and < 1))
-            alpha.Fail($"found {alpha.Scalar}", "A confidence lies strictly between 0 and 1, such as 0.99.");
+            throw alpha.Because($"found {alpha.Scalar}", "A confidence lies strictly between 0 and 1, such as 0.99.");
         var sample = Needed(node, keys, "historical_sample_period");
         var days = Whole(sample, "days");
         if (days <= periods.Longest)
-            sample.Fail($"found {days} days of history", $"Take more days than the longest threshold period, which is {periods.Longest}.");
+            throw sample.Because($"found {days} days of history", $"Take more days than the longest threshold period, which is {periods.Longest}.");
         return new AnalysisSettings(confidence, Whole(Needed(node, keys, "n_simulations"), "paths"), days, periods);
     }
 
@@ -56,7 +56,7 @@ static class ConfigurationReader
         var cap = keys.GetValueOrDefault("supply_cap") is { IsEmpty: false } written ? written : null;
         var supply = cap is null ? null : (double?)Number(cap);
         if (supply < 0)
-            cap!.Fail($"found {cap.Scalar}", "A supply cap is not negative; leave it empty if there is none.");
+            throw cap!.Because($"found {cap.Scalar}", "A supply cap is not negative; leave it empty if there is none.");
         return new Collateral(token, Proxy(keys.GetValueOrDefault("proxy"), token), Adjustment(keys.GetValueOrDefault("risk_adjustment")), supply, node.Place);
     }
 
@@ -65,12 +65,12 @@ static class ConfigurationReader
         if (node is null)
             return null;
         if (node.IsEmpty || (node.Scalar is null && node.Entries.Count == 0))
-            node.Fail("the proxy is missing", "Name one as `ticker: id`, such as `btc: bitcoin`, or take the key out if the token needs none.");
+            throw node.Because("the proxy is missing", "Name one as `ticker: id`, such as `btc: bitcoin`, or take the key out if the token needs none.");
         var proxies = Tokens(node);
         if (proxies.Count > 1)
-            node.Fail($"found {proxies.Count} proxies", "Keep one: prices of one token stand in for those of another.");
+            throw node.Because($"found {proxies.Count} proxies", "Keep one: prices of one token stand in for those of another.");
         if (proxies[0].Token.Ticker == token.Ticker || proxies[0].Token.Id == token.Id)
-            node.Fail($"found {token.Ticker} as its own proxy", "Name another token.");
+            throw node.Because($"found {token.Ticker} as its own proxy", "Name another token.");
         return proxies[0].Token;
     }
 
@@ -88,7 +88,7 @@ static class ConfigurationReader
             return 0;
         var share = Number(node);
         if (share is not (>= 0 and < 1))
-            node.Fail($"found {node.Scalar}", "An adjustment is a fraction from 0 to below 1: 5 % is 0.05.");
+            throw node.Because($"found {node.Scalar}", "An adjustment is a fraction from 0 to below 1: 5 % is 0.05.");
         return share;
     }
 
@@ -101,7 +101,7 @@ static class ConfigurationReader
         {
             var (token, node) = tokens[index];
             if (tokens.Take(index).FirstOrDefault(other => other.Token.Id == token.Id) is { Node: not null } twin)
-                node.Fail($"'{token.Id}' is already {twin.Token.Ticker} of {where}", "Each token may stand there once; correct the name, or take one out.");
+                throw node.Because($"'{token.Id}' is already {twin.Token.Ticker} of {where}", "Each token may stand there once; correct the name, or take one out.");
         }
 
         return tokens;
@@ -110,9 +110,9 @@ static class ConfigurationReader
     static IReadOnlyList<ConfigurationNode> Named(ConfigurationNode node, string what)
     {
         if (node.Scalar is not null && !node.IsEmpty)
-            node.Fail($"found '{node.Scalar}' where a mapping is needed", Schema);
+            throw node.Because($"found '{node.Scalar}' where a mapping is needed", Schema);
         if (node.Entries.Count == 0)
-            node.Fail("there is nothing here", $"Name {what} at least. {Schema}");
+            throw node.Because("there is nothing here", $"Name {what} at least. {Schema}");
         return node.Entries;
     }
 
@@ -121,24 +121,19 @@ static class ConfigurationReader
         foreach (var entry in Named(node, "a key"))
         {
             if (!known.Contains(entry.Name))
-                entry.Fail($"the key '{entry.Name}' is not known here", Suggestion.For(entry.Name, known).TrimStart());
+                throw entry.Because($"the key '{entry.Name}' is not known here", Suggestion.For(entry.Name, known).TrimStart());
         }
 
         return node.Entries.ToDictionary(entry => entry.Name);
     }
 
-    static ConfigurationNode Needed(ConfigurationNode node, Dictionary<string, ConfigurationNode> keys, string name)
-    {
-        if (keys.TryGetValue(name, out var entry))
-            return entry;
-        node.Fail($"the key '{name}' is missing", Schema);
-        return node;
-    }
+    static ConfigurationNode Needed(ConfigurationNode node, Dictionary<string, ConfigurationNode> keys, string name) =>
+        keys.TryGetValue(name, out var entry) ? entry : throw node.Because($"the key '{name}' is missing", Schema);
 
     static string Text(ConfigurationNode node)
     {
         if (node.Scalar is null || node.IsEmpty || string.IsNullOrWhiteSpace(node.Scalar))
-            node.Fail("a name is missing", "Write the token's id at the source of prices, such as `bitcoin`.");
+            throw node.Because("a name is missing", "Write the token's id at the source of prices, such as `bitcoin`.");
         return node.Scalar;
     }
 
@@ -147,7 +142,7 @@ static class ConfigurationReader
     {
         var text = (node.Scalar ?? "").Replace("_", "", StringComparison.Ordinal);
         if (node.Scalar is null || node.IsQuoted || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
-            return Wrong(node, "a number");
+            throw node.Because($"found {Shown(node)} where a number is needed", "Write it plainly, such as 0.99 or 100_000.");
         return value;
     }
 
@@ -155,14 +150,10 @@ static class ConfigurationReader
     {
         var value = Number(node);
         if (value != Math.Truncate(value) || value is < 1 or > int.MaxValue)
-            node.Fail($"found {node.Scalar}", $"Give a whole number of {unit}, at least 1.");
+            throw node.Because($"found {node.Scalar}", $"Give a whole number of {unit}, at least 1.");
         return (int)value;
     }
 
-    static double Wrong(ConfigurationNode node, string what)
-    {
-        var found = node.Scalar is null ? "a mapping" : node.IsEmpty ? "nothing" : node.IsQuoted ? $"the text \"{node.Scalar}\"" : $"'{node.Scalar}'";
-        node.Fail($"found {found} where {what} is needed", "Write it plainly, such as 0.99 or 100_000.");
-        return 0;
-    }
+    static string Shown(ConfigurationNode node) =>
+        node.Scalar is null ? "a mapping" : node.IsEmpty ? "nothing" : node.IsQuoted ? $"the text \"{node.Scalar}\"" : $"'{node.Scalar}'";
 }

@@ -14,17 +14,22 @@ static class ConfigurationTree
 
     internal static ConfigurationNode Parse(string text, string file)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
                 throw new SimulationException($"{file}: the file is empty. Write the sections analysis, debt and collateral; docs/models/bridge-data.md shows them.");
-            var root = Node(parser, new Reading(file, "", "", 0));
+            var root = Node(parser, new Reading(file, parser.Current!.Start.Line, "", "", 0));
             parser.Consume<DocumentEnd>();
             if (!parser.TryConsume<StreamEnd>(out _))
                 throw new SimulationException($"{file}, line {parser.Current?.Start.Line}: a second document begins here. Keep one document in a file.");
             return root;
+        }
+        catch (InvalidOperationException error)
+        {
+            // The scanner throws this, without a place, on some texts that break off in a plain scalar.
+            throw new SimulationException($"{file}, line {parser.Current?.End.Line ?? 1} or after: this is not YAML. Correct the text there; indent with spaces.", error);
         }
         catch (YamlException error)
         {
@@ -35,17 +40,17 @@ static class ConfigurationTree
     static ConfigurationNode Node(Parser parser, Reading reading)
     {
         var start = parser.Current!;
-        var node = new ConfigurationNode(reading.File, start.Start.Line, reading.Key) { Name = reading.Name };
-        if (reading.Depth > DeepestLevel)
-            node.Fail("the mappings are nested too deeply", "Follow the schema in docs/models/bridge-data.md.");
+        if (parser.TryConsume<Scalar>(out var scalar) && scalar is { Anchor.IsEmpty: true, Tag.IsEmpty: true })
+            return reading.Node(scalar.Value, scalar.Style != ScalarStyle.Plain);
+        var node = reading.Node();
         if (start is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            node.Fail("anchors (&) and aliases (*) are not read", "Write the value out.");
+            throw node.Because("anchors (&) and aliases (*) are not read", "Write the value out.");
         if (start is NodeEvent { Tag.IsEmpty: false })
-            node.Fail("tags (!) are not read", "Write the plain value.");
-        if (parser.TryConsume<Scalar>(out var scalar))
-            return new ConfigurationNode(reading.File, start.Start.Line, reading.Key) { Name = reading.Name, Scalar = scalar.Value, IsQuoted = scalar.Style != ScalarStyle.Plain };
+            throw node.Because("tags (!) are not read", "Write the plain value.");
         if (!parser.TryConsume<MappingStart>(out _))
-            node.Fail("a list stands where a value or a mapping is needed", "Follow the schema in docs/models/bridge-data.md.");
+            throw node.Because("a list stands where a value or a mapping is needed", "Follow the schema in docs/models/bridge-data.md.");
+        if (reading.Depth > DeepestLevel)
+            throw node.Because("the mappings are nested too deeply", "Follow the schema in docs/models/bridge-data.md.");
         while (!parser.TryConsume<MappingEnd>(out _))
             node.Add(Entry(parser, node, reading));
         return node;
@@ -53,16 +58,16 @@ static class ConfigurationTree
 
     static ConfigurationNode Entry(Parser parser, ConfigurationNode mapping, Reading reading)
     {
+        var line = parser.Current!.Start.Line;
         if (parser.Current is not Scalar { Anchor.IsEmpty: true, Tag.IsEmpty: true } key)
-        {
-            var place = new ConfigurationNode(reading.File, parser.Current!.Start.Line, reading.Key);
-            place.Fail("a key is not a plain word", "Write `name: value`, without anchors, aliases and tags.");
-            return place;
-        }
-
+            throw (reading with { Line = line }).Node().Because("a key is not a plain word", "Write `name: value`, without anchors, aliases and tags.");
         parser.Consume<Scalar>();
-        return Node(parser, new Reading(reading.File, mapping.KeyOf(key.Value), key.Value, reading.Depth + 1));
+        return Node(parser, new Reading(reading.File, line, mapping.KeyOf(key.Value), key.Value, reading.Depth + 1));
     }
 
-    readonly record struct Reading(string File, string Key, string Name, int Depth);
+    // Where a value is read: the line is that of its key, which is where a reader looks for it.
+    readonly record struct Reading(string File, long Line, string Key, string Name, int Depth)
+    {
+        internal ConfigurationNode Node(string? scalar = null, bool isQuoted = false) => new(File, Line, Key) { Name = Name, Scalar = scalar, IsQuoted = isQuoted };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -63,33 +62,30 @@ static class PriceFile
     static void Add(List<(DateOnly Day, double Price)> entries, Row row)
     {
         if (!DateTime.TryParseExact(row.Date, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-            row.Fail($"found '{row.Date}' where a date is needed", "Write it as 2024-02-09 or 2024-02-09 00:00:00 UTC.");
+            throw row.Because($"found '{row.Date}' where a date is needed", "Write it as 2024-02-09 or 2024-02-09 00:00:00 UTC.");
         var day = DateOnly.FromDateTime(time);
         if (entries.Count > 0 && day <= entries[^1].Day)
-            row.Fail($"{day:yyyy-MM-dd} comes after {entries[^1].Day:yyyy-MM-dd}", "Keep one row a UTC day, in order of time.");
+            throw row.Because($"{day:yyyy-MM-dd} comes after {entries[^1].Day:yyyy-MM-dd}", "Keep one row a UTC day, in order of time.");
         entries.Add((day, Price(row)));
     }
 
     static double Price(Row row)
     {
         if (row.Price is null)
-            row.Fail("the row ends before the price", "Write date and price, or leave the day out.");
+            throw row.Because("the row ends before the price", "Write date and price, or leave the day out.");
         if (row.Price.Length == 0)
             return double.NaN;
         if (!double.TryParse(row.Price, NumberStyles.Float, CultureInfo.InvariantCulture, out var price))
-            row.Fail($"found '{row.Price}' where a price is needed", "Write a number with a decimal point, or nothing if there is no price.");
+            throw row.Because($"found '{row.Price}' where a price is needed", "Write a number with a decimal point, or nothing if there is no price.");
         if (!PriceSeries.IsPrice(price))
-            row.Fail($"found the price {row.Price}", "A price is finite and above 0; leave it empty if there is none.");
+            throw row.Because($"found the price {row.Price}", "A price is finite and above 0; leave it empty if there is none.");
         return price;
     }
 
     readonly record struct Row(string Path, int Line, string Date, string? Price)
     {
-        [DoesNotReturn]
-        internal void Fail(FormattableString found, string advice) =>
-            throw new SimulationException($"{Path}, line {Line}: {found.ToString(CultureInfo.InvariantCulture)}. {advice}");
+        internal SimulationException Because(FormattableString found, string advice) => Because(found.ToString(CultureInfo.InvariantCulture), advice);
 
-        [DoesNotReturn]
-        internal void Fail(string found, string advice) => throw new SimulationException($"{Path}, line {Line}: {found}. {advice}");
+        internal SimulationException Because(string found, string advice) => new($"{Path}, line {Line}: {found}. {advice}");
     }
 }

@@ -1,7 +1,7 @@
 namespace Sim.Models.Bridge.Prices;
 
 /// <summary>What synthetic prices assume of each pair.</summary>
-/// <remarks>Source: the deviations were published by, or implied by the published values at risk of, interlay/collateralization-analysis (analysis.log, 2024-02-09); see docs/models/bridge-data.md.</remarks>
+/// <remarks>Source: against BTC, fitted to the values at risk that interlay/collateralization-analysis published (analysis.log, 2024-02-09); against USD, assumptions. See docs/models/bridge-data.md.</remarks>
 static class SyntheticMarket
 {
     // Daily deviation of a pair that no source speaks of: that of the alternative coins which are known.
