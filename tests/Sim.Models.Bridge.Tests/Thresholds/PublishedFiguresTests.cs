@@ -1,3 +1,4 @@
+using Sim.Models.Bridge.Risk;
 using Sim.Models.Bridge.Thresholds;
 
 namespace Sim.Models.Bridge.Tests.Thresholds;
@@ -43,4 +44,15 @@ public sealed class PublishedFiguresTests
         var reported = Combination.Reported(Combination.Larger(Of(simulated), Of(historical)), Fidelity.Parity);
         Assert.Equal(Report.Of(expected[0], expected[1], expected[2]), reported);
     }
+
+    /// <summary>What the original's change of order did to a vault at its liquidation threshold: the collateral falls below the debt within the seven days that liquidators are given.</summary>
+    /// <remarks>Mean and deviation are those whose exact values at risk are nearest the published ones (dot/btc and glmr/btc, 9 February 2024).</remarks>
+    [Theory]
+    [InlineData(-0.001504, 0.02443, 1.168, 0.018)]
+    [InlineData(-0.001504, 0.02443, 1.05257, 0.385)]
+    [InlineData(-0.001504, 0.02443, 1.10, 0.134)]
+    [InlineData(-0.001009, 0.04418, 1.318, 0.017)]
+    [InlineData(-0.001009, 0.04418, 1.10, 0.348)]
+    public void BreakWithinAWeek_AtTheLiquidationThreshold_IsWhatWasFound(double mean, double deviation, double threshold, double probability) =>
+        Assert.Equal(probability, 1 - new FirstPassage(mean, deviation, IsSimple: true).Survival(1 / threshold, 7), 1e-3);
 }
