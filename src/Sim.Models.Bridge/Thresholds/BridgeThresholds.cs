@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sim.Framework;
 using Sim.Models.Bridge.Configuration;
+using Sim.Models.Bridge.Prices;
 using Sim.Models.Bridge.Thresholds.Blocks;
 
 namespace Sim.Models.Bridge.Thresholds;
@@ -10,12 +11,13 @@ namespace Sim.Models.Bridge.Thresholds;
 public static class BridgeThresholds
 {
     /// <summary>The model.</summary>
-    public static Model<ThresholdState, ThresholdParameters> Create()
+    /// <param name="prices">Where prices come from, such as <see cref="CoinGeckoPrices"/>; the folder or the synthetic law that the parameters name when null.</param>
+    public static Model<ThresholdState, ThresholdParameters> Create(IPriceSource? prices = null)
     {
         // Prices, fits and exact values are the same for all runs of a parameter set, so they are made once.
         var samples = new ConcurrentDictionary<ThresholdParameters, Lazy<Sample>>();
         return Model.Define<ThresholdState, ThresholdParameters>("bridge-thresholds")
-            .StartFrom(parameters => new ThresholdState { Sample = samples.GetOrAdd(parameters, key => new Lazy<Sample>(() => Sample.Load(key))).Value })
+            .StartFrom(parameters => new ThresholdState { Sample = samples.GetOrAdd(parameters, key => new Lazy<Sample>(() => Sample.Load(key, prices))).Value })
             .Block("sample risk", SampleRisk.Declare)
             .Block("simulation", Simulation.Declare)
             .Block("reporting", Reporting.Declare)

@@ -72,9 +72,9 @@ sealed class Sample
     /// <summary>The moves that each threshold looks over, the fewest first: the original watches as many points, the start among them.</summary>
     public int[] Moves => [.. new[] { Periods.SafeMint, Periods.PremiumRedeem, Periods.Liquidation }.Select(days => IsParity ? days - 1 : days)];
 
-    /// <summary>Loads the prices that the parameters name.</summary>
+    /// <summary>Loads the prices of the token that the parameters name, from a source or from where they say.</summary>
     /// <exception cref="SimulationException">The configuration or the prices do not allow the analysis; the message says why.</exception>
-    public static Sample Load(ThresholdParameters parameters)
+    public static Sample Load(ThresholdParameters parameters, IPriceSource? source)
     {
         var configuration = ConfigurationOf(parameters);
         var (settings, debt) = (configuration.Analysis, configuration.Debt(parameters.Debt));
@@ -83,8 +83,8 @@ sealed class Sample
             throw new SimulationException($"{parameters.Configuration}: the periods are {periods.Liquidation}, {periods.PremiumRedeem} and {periods.SafeMint} days; liquidation is the longest and safe_mint the shortest. For the order before September 2023 keep them so and set the parameter order to forward.");
         if (!DateOnly.TryParseExact(parameters.LastDay, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last))
             throw new SimulationException($"Parameter last_day is '{parameters.LastDay}': write it as 2024-02-09.");
-        IPriceSource source = parameters.PriceFolder is { } folder ? new CsvPrices(folder) : new SyntheticPrices(parameters.SyntheticSeed, parameters.SyntheticProcess);
-        // No source that is allowed here waits for anything, so the result is there at once.
+        source ??= parameters.PriceFolder is { } folder ? new CsvPrices(folder) : new SyntheticPrices(parameters.SyntheticSeed, parameters.SyntheticProcess);
+        // A run does not await; files and synthetic prices are there at once, and a remote source is asked once for each parameter set.
         var prices = CollateralPrices.Load(source, collateral, debt, last.AddDays(-settings.SamplePeriod), last).AsTask().GetAwaiter().GetResult();
         return new Sample(parameters, settings, collateral, prices);
     }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Sim.Framework;
 using Sim.Framework.Randomness;
 using Sim.Models.Bridge.Paths;
 using Sim.Models.Bridge.Risk;
@@ -48,6 +49,29 @@ public sealed class FirstPassageTests
         Assert.Equal(0, new FirstPassage(0, 0.04, IsSimple: false).ValueAtRisk(0, 0.99));
         Assert.Equal(0, new FirstPassage(0.2, 0.01, IsSimple: false).ValueAtRisk(7, 0.99));
     }
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.8)]
+    [InlineData(0.7)]
+    public void Survival_DailyWatch_IsThatOfAShiftedBarrierWatchedAlways(double level)
+    {
+        // Broadie, Glasserman, Kou, Mathematical Finance 7(4), 1997: the barrier moves by exp(-0.5826 sigma), which errs by less than the root of a day in 21; and the reflection principle.
+        var (mean, deviation, days) = (-0.0008, 0.04, 21);
+        double Always(double barrier)
+        {
+            var (log, root) = (Math.Log(barrier), deviation * Math.Sqrt(days));
+            return Normal.CDF(0, 1, ((mean * days) - log) / root) - (Math.Exp(2 * mean * log / (deviation * deviation)) * Normal.CDF(0, 1, (log + (mean * days)) / root));
+        }
+
+        var daily = new FirstPassage(mean, deviation, IsSimple: false).Survival(level, days);
+        Assert.Equal(Always(level * Math.Exp(-0.5826 * deviation)), daily, 4e-3);
+        Assert.True(daily - Always(level) > 0.01, "The control passed: watching always would do.");
+    }
+
+    [Fact]
+    public void Survival_NothingLeftToChance_IsRefused() =>
+        Assert.Contains("is all but certain", Assert.Throws<SimulationException>(() => new FirstPassage(-0.1, 0.001, IsSimple: false).Survival(0.5, 21)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Survival_SimulatedMinima_FollowIt()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sim.Framework;
+using Sim.Models.Bridge.Prices;
 using Sim.Models.Bridge.Risk;
 using Sim.Models.Bridge.Thresholds;
 using Sim.Tests.Shared;
@@ -60,6 +61,17 @@ public sealed class BridgeThresholdsTests
         Golden.Compare([.. names.Select(name => item.GetProperty("historical").Number(name))], [state.Historical.Liquidation, state.Historical.PremiumRedeem, state.Historical.SafeMint], Tolerance.Relative(1e-12), "historical");
         Golden.Compare([.. names.Select(name => item.GetProperty("exact_reference_analytical").Number(name))], [state.Exact.Liquidation, state.Exact.PremiumRedeem, state.Exact.SafeMint], Tolerance.Relative(1e-9), "exact");
         Assert.Equal(Report.Of(110, 120, 160), state.Reported);
+    }
+
+    [Fact]
+    public void Create_WithASource_AsksItOncePerParameterSet()
+    {
+        var source = new CountingSource(new SyntheticPrices(3));
+        var results = Experiment.Of(BridgeThresholds.Create(source)).Parameters(Small).Timesteps(1).Runs(6).Threads(2).Record(Framework.Record.LastOnly)
+            .Run(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(results.Outcome.Failures);
+        Assert.Equal(1, source.Asked);
+        Assert.StartsWith("synthetic (GarchT, seed 3)", results.Rows[^1].State.PriceOrigin, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +145,7 @@ public sealed class BridgeThresholdsTests
     [InlineData(ReturnProcess.FilteredHistorical)]
     public void Process_EachOfThem_GivesOrderedThresholdsOfThatSize(ReturnProcess process)
     {
-        foreach (var sample in Enum.GetValues<Sim.Models.Bridge.Prices.PriceProcess>())
+        foreach (var sample in Enum.GetValues<PriceProcess>())
         {
             var state = Final(Small with { Process = process, SyntheticProcess = sample, Token = "glmr" });
             Assert.True(state.Simulated.Liquidation <= state.Simulated.PremiumRedeem && state.Simulated.PremiumRedeem <= state.Simulated.SafeMint);
@@ -188,6 +200,19 @@ public sealed class BridgeThresholdsTests
         using var folder = new PriceFolder();
         folder.Write("dot-btc.csv", Enumerable.Repeat(2.0, 366));
         Assert.Contains("never change, so there is no risk to measure", Failure(Small with { PriceFolder = folder.Path }), StringComparison.Ordinal);
+    }
+
+    sealed class CountingSource(IPriceSource source) : IPriceSource
+    {
+        int _asked;
+
+        public int Asked => _asked;
+
+        public ValueTask<PriceSeries> Get(TokenPair pair, DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _asked);
+            return source.Get(pair, from, to, cancellationToken);
+        }
     }
 
     sealed class PriceFolder : IDisposable
