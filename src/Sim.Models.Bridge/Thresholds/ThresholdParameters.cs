@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Sim.Framework;
-using Sim.Models.Bridge.Prices;
 
 namespace Sim.Models.Bridge.Thresholds;
 
@@ -62,7 +61,7 @@ public sealed record ThresholdParameters
     [Unit("")] public string? PriceFolder { get; init; }
 
     /// <summary>The law of synthetic prices.</summary>
-    [Unit("")] public PriceProcess SyntheticProcess { get; init; }
+    [Unit("")] public Prices.PriceProcess SyntheticProcess { get; init; }
 
     /// <summary>The seed of synthetic prices: the sample stays the same over runs, which differ in the simulation alone.</summary>
     [Unit("")] public long SyntheticSeed { get; init; }

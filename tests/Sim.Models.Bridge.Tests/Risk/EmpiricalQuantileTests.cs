@@ -35,7 +35,7 @@ public sealed class EmpiricalQuantileTests
     public void Of_ManySamples_CoversTheExactValueAsOftenAsPromised()
     {
         var motion = GeometricBrownianMotion.WithGrowth(0, 0.04);
-        var exact = new FirstPassage(motion.LogDrift, motion.Volatility, IsSimple: false).ValueAtRisk(7, 0.99);
+        var exact = new Bridge.Risk.FirstPassage(motion.LogDrift, motion.Volatility, IsSimple: false).ValueAtRisk(7, 0.99);
         var random = new RandomStream(3);
         double[][] minima = [new double[2_000]];
         var covered = 0;

@@ -2,7 +2,6 @@ using MathNet.Numerics.Distributions;
 using Sim.Framework;
 using Sim.Framework.Randomness;
 using Sim.Models.Bridge.Paths;
-using Sim.Models.Bridge.Risk;
 using Sim.Tests.Shared;
 
 namespace Sim.Models.Bridge.Tests.Risk;
@@ -19,7 +18,7 @@ public sealed class FirstPassageTests
     {
         var quantile = 0.001 + (deviation * Normal.InvCDF(0, 1, 1 - alpha));
         var expected = isSimple ? quantile : Math.Exp(quantile) - 1;
-        Assert.Equal(expected, new FirstPassage(0.001, deviation, isSimple).ValueAtRisk(1, alpha), 1e-12);
+        Assert.Equal(expected, new Bridge.Risk.FirstPassage(0.001, deviation, isSimple).ValueAtRisk(1, alpha), 1e-12);
     }
 
     [Theory]
@@ -29,7 +28,7 @@ public sealed class FirstPassageTests
     [InlineData(false, 0, 0.002, 7)]
     public void ValueAtRisk_FourTimesTheNodes_Agrees(bool isSimple, double mean, double deviation, int moves)
     {
-        var law = new FirstPassage(mean, deviation, isSimple);
+        var law = new Bridge.Risk.FirstPassage(mean, deviation, isSimple);
         Assert.Equal((law with { Fineness = 16 }).ValueAtRisk(moves, 0.99), law.ValueAtRisk(moves, 0.99), 1e-12);
     }
 
@@ -37,7 +36,7 @@ public sealed class FirstPassageTests
     public void Survival_SymmetricWalkAtItsStart_IsSparreAndersens()
     {
         // P(a symmetric continuous walk stays above its start for n moves) = (2n choose n) / 4^n, whatever the law of a move.
-        var law = new FirstPassage(0, 0.04, IsSimple: false);
+        var law = new Bridge.Risk.FirstPassage(0, 0.04, IsSimple: false);
         Assert.Equal(0.5, law.Survival(1, 1), 1e-13);
         Assert.Equal(3.0 / 8, law.Survival(1, 2), 1e-10);
         Assert.Equal(MathNet.Numerics.SpecialFunctions.Binomial(20, 10) / Math.Pow(4, 10), law.Survival(1, 10), 1e-7);
@@ -46,8 +45,8 @@ public sealed class FirstPassageTests
     [Fact]
     public void ValueAtRisk_NoMovesOrSureGrowth_IsNothing()
     {
-        Assert.Equal(0, new FirstPassage(0, 0.04, IsSimple: false).ValueAtRisk(0, 0.99));
-        Assert.Equal(0, new FirstPassage(0.2, 0.01, IsSimple: false).ValueAtRisk(7, 0.99));
+        Assert.Equal(0, new Bridge.Risk.FirstPassage(0, 0.04, IsSimple: false).ValueAtRisk(0, 0.99));
+        Assert.Equal(0, new Bridge.Risk.FirstPassage(0.2, 0.01, IsSimple: false).ValueAtRisk(7, 0.99));
     }
 
     [Theory]
@@ -64,14 +63,14 @@ public sealed class FirstPassageTests
             return Normal.CDF(0, 1, ((mean * days) - log) / root) - (Math.Exp(2 * mean * log / (deviation * deviation)) * Normal.CDF(0, 1, (log + (mean * days)) / root));
         }
 
-        var daily = new FirstPassage(mean, deviation, IsSimple: false).Survival(level, days);
+        var daily = new Bridge.Risk.FirstPassage(mean, deviation, IsSimple: false).Survival(level, days);
         Assert.Equal(Always(level * Math.Exp(-0.5826 * deviation)), daily, 4e-3);
         Assert.True(daily - Always(level) > 0.01, "The control passed: watching always would do.");
     }
 
     [Fact]
     public void Survival_NothingLeftToChance_IsRefused() =>
-        Assert.Contains("is all but certain", Assert.Throws<SimulationException>(() => new FirstPassage(-0.1, 0.001, IsSimple: false).Survival(0.5, 21)).Message, StringComparison.Ordinal);
+        Assert.Contains("is all but certain", Assert.Throws<SimulationException>(() => new Bridge.Risk.FirstPassage(-0.1, 0.001, IsSimple: false).Survival(0.5, 21)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Survival_SimulatedMinima_FollowIt()
@@ -81,7 +80,7 @@ public sealed class FirstPassageTests
         RunningMinimum.Simulate(motion, new RandomStream(7), [21], minima);
         // The minimum is 0 where the price never falls below its start: the law has a jump there, which small noise below it smooths.
         double[] levels = [-0.3, -0.2, -0.15, -0.1, -0.05];
-        var law = new FirstPassage(motion.LogDrift, motion.Volatility, IsSimple: false);
+        var law = new Bridge.Risk.FirstPassage(motion.LogDrift, motion.Volatility, IsSimple: false);
         var slack = Statistical.Band(20_000);
         foreach (var level in levels)
         {

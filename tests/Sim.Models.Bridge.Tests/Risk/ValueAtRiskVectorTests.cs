@@ -74,7 +74,7 @@ public sealed class ValueAtRiskVectorTests
         {
             if (!item.TryGetProperty("exact_quantile_reference", out var reference) || reference.ValueKind != JsonValueKind.Number)
                 continue;
-            var law = new FirstPassage(item.Number("mu"), item.Number("sigma"), IsSimple: true);
+            var law = new Bridge.Risk.FirstPassage(item.Number("mu"), item.Number("sigma"), IsSimple: true);
             var (moves, alpha) = (item.GetProperty("moves_in_window").GetInt32(), item.Number("alpha"));
             var exact = law.ValueAtRisk(moves, alpha);
             // Beyond 99 % the recorded solver's 120 nodes leave it up to 1.1e-8; ours agrees there with one four times as fine to 1e-12.

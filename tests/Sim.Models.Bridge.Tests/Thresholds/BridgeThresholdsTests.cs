@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sim.Framework;
 using Sim.Models.Bridge.Prices;
-using Sim.Models.Bridge.Risk;
 using Sim.Models.Bridge.Thresholds;
 using Sim.Tests.Shared;
 
@@ -37,7 +36,7 @@ public sealed class BridgeThresholdsTests
     {
         var state = Final(Small with { Token = "vdot" });
         Assert.StartsWith("synthetic (GeometricBrownian, seed 0)", state.PriceOrigin, StringComparison.Ordinal);
-        var law = new FirstPassage(-state.Volatility * state.Volatility / 2, state.Volatility, IsSimple: false);
+        var law = new Bridge.Risk.FirstPassage(-state.Volatility * state.Volatility / 2, state.Volatility, IsSimple: false);
         Golden.Compare([law.ValueAtRisk(21, 0.99), law.ValueAtRisk(14, 0.99), law.ValueAtRisk(7, 0.99)], [state.ExactRisk.Liquidation, state.ExactRisk.PremiumRedeem, state.ExactRisk.SafeMint], Tolerance.Exact, "exact");
         var adjustment = 1 / (1 - 0.02);
         Assert.Equal(adjustment / (1 - (state.ExactRisk.PremiumRedeem - state.ExactRisk.Liquidation)), state.Exact.Liquidation, 1e-12);
@@ -145,7 +144,7 @@ public sealed class BridgeThresholdsTests
     [InlineData(ReturnProcess.FilteredHistorical)]
     public void Process_EachOfThem_GivesOrderedThresholdsOfThatSize(ReturnProcess process)
     {
-        foreach (var sample in Enum.GetValues<PriceProcess>())
+        foreach (var sample in Enum.GetValues<Bridge.Prices.PriceProcess>())
         {
             var state = Final(Small with { Process = process, SyntheticProcess = sample, Token = "glmr" });
             Assert.True(state.Simulated.Liquidation <= state.Simulated.PremiumRedeem && state.Simulated.PremiumRedeem <= state.Simulated.SafeMint);

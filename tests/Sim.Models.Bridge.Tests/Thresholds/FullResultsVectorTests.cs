@@ -59,7 +59,7 @@ public sealed class FullResultsVectorTests
     {
         using var document = Golden.Read(File);
         var item = document.RootElement.GetProperty(mode).GetProperty(token);
-        var law = new FirstPassage(item.Number("mu_used"), item.Number("sigma"), IsSimple: true);
+        var law = new Bridge.Risk.FirstPassage(item.Number("mu_used"), item.Number("sigma"), IsSimple: true);
         var exact = Listed(Parity(Levels.Of(law.ValueAtRisk(20, Alpha), law.ValueAtRisk(13, Alpha), law.ValueAtRisk(6, Alpha)), item.Number("risk_adjustment")));
         foreach (var (name, value) in Names.Zip(exact))
         {

@@ -1,4 +1,3 @@
-using Sim.Models.Bridge.Risk;
 using Sim.Models.Bridge.Thresholds;
 
 namespace Sim.Models.Bridge.Tests.Thresholds;
@@ -54,5 +53,5 @@ public sealed class PublishedFiguresTests
     [InlineData(-0.001009, 0.04418, 1.318, 0.017)]
     [InlineData(-0.001009, 0.04418, 1.10, 0.348)]
     public void BreakWithinAWeek_AtTheLiquidationThreshold_IsWhatWasFound(double mean, double deviation, double threshold, double probability) =>
-        Assert.Equal(probability, 1 - new FirstPassage(mean, deviation, IsSimple: true).Survival(1 / threshold, 7), 1e-3);
+        Assert.Equal(probability, 1 - new Bridge.Risk.FirstPassage(mean, deviation, IsSimple: true).Survival(1 / threshold, 7), 1e-3);
 }

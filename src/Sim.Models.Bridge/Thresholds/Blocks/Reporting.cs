@@ -7,6 +7,9 @@ namespace Sim.Models.Bridge.Thresholds.Blocks;
 /// <summary>The thresholds that are reported: methods combined, rounded up, and turned into loan-to-value ratios.</summary>
 static class Reporting
 {
+    // A difference of two numbers near 1 has no digits below this.
+    const double SolverNoise = 1e-12;
+
     public static void Declare(BlockBuilder<ThresholdState, ThresholdParameters> block) => block
         .Describe("thresholds of all methods, combined, rounded up to five percent, and as loan-to-value ratios")
         .Apply(state => new { state.Historical, state.Exact, state.SimulatedReport, state.Reported, state.LoanToValue, state.RestsOnSeed, state.BreakProbability }, Combine);
@@ -22,7 +25,8 @@ static class Reporting
         next.LoanToValue = Combination.LoanToValue(next.Reported);
         next.RestsOnSeed = At(-1) != At(1);
         var debt = Math.Min(1, 100.0 / next.Reported.Liquidation);
-        next.BreakProbability = debt > 0 ? Math.Max(0, 1 - state.Sample.Passage.Survival(debt, state.Sample.Periods.SafeMint)) : 1;
+        var broken = debt > 0 ? 1 - state.Sample.Passage.Survival(debt, state.Sample.Periods.SafeMint) : 1;
+        next.BreakProbability = broken > SolverNoise ? broken : 0;
 
         Report At(double end) => Reported(Shifted(state.Simulated, state.SimulatedError, end * EmpiricalQuantile.Z95), Thresholds(state.HistoricalRisk), parameters.Fidelity);
     }
