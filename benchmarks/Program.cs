@@ -12,11 +12,14 @@ switch (args.FirstOrDefault())
     case "parquet":
         ParquetWriting.Run(Console.Out);
         return 0;
+    case "bridge-paths":
+        BridgePaths.Run(Console.Out);
+        return 0;
     case "bridge-vaults":
         BridgeVaultsSpeed.Run(Console.Out);
         return 0;
     case null:
-        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-vaults, or BenchmarkDotNet's own arguments such as --filter '*'.");
+        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, or BenchmarkDotNet's own arguments such as --filter '*'.");
         return 2;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);

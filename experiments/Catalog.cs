@@ -17,6 +17,7 @@ public sealed class Catalog
     public static Catalog Default { get; } = new(
         ("bridge-2024", Bridge2024Experiment.Create),
         ("bridge-parameters", BridgeParametersExperiment.Create),
+        ("bridge-thresholds", BridgeThresholdsExperiment.Create),
         ("bridge-vaults", BridgeVaultsExperiment.Create),
         ("fei-backing", FeiBacking.Create),
         ("fei-capital-allocation", FeiCapitalAllocation.Create),

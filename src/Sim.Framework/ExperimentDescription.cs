@@ -105,7 +105,7 @@ public sealed record ExperimentDescription
             Runs = first.Runs,
             Subsets = first.Points.Count,
             Seed = settings.Seed,
-            Swept = [.. sweep.Select(Describe)],
+            Swept = [.. sweep.Select(part => Describe(part.For(first.Base)))],
             Metrics = [.. settings.Metrics.Select(metric => metric.Name)],
             Parameters = [.. StateSchema.OfParameters(typeof(TParameters)).Variables.Select(variable => Describe(variable, Invariant.Text(variable.Path.Get(first.Base))))],
             State = [.. first.Model.Schema.Variables.Select(variable => Describe(variable, ""))],

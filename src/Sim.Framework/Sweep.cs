@@ -19,6 +19,12 @@ public sealed class Sweep<TParameters>
     public Sweep<TParameters> Grid<TValue>(Expression<Func<TParameters, TValue>> parameter, params TValue[] values) =>
         Add(new SweepPart([PathOf(parameter)], [.. values.Select(value => new object?[] { value })]));
 
+    /// <summary>Takes the values that the other parameters of the base case name, in turn: set one of them and the sweep follows.</summary>
+    /// <param name="parameter">The parameter that varies.</param>
+    /// <param name="values">Its values, given the base case; it must not look at a parameter that is swept.</param>
+    public Sweep<TParameters> GridOf<TValue>(Expression<Func<TParameters, TValue>> parameter, Func<TParameters, IEnumerable<TValue>> values) =>
+        Add(new SweepPart([PathOf(parameter)], []) { Follow = parameters => [.. values((TParameters)parameters).Select(value => new object?[] { value })] });
+
     /// <summary>Takes values of several parameters side by side: first with first, second with second.</summary>
     /// <exception cref="SimulationException">The lists are of unequal length; the message gives the lengths.</exception>
     public Sweep<TParameters> Zip(Action<SweepColumns<TParameters>> columns) => Add(Columns(columns).Zipped(repeatLast: false));
@@ -67,8 +73,8 @@ public sealed class Sweep<TParameters>
 
     internal Sweep<TParameters> Add(SweepPart part)
     {
-        if (part.Points.Count == 0)
-            throw new SimulationException($"The sweep of {Listed(part.Paths.Select(path => path.Text))} has no values.");
+        if (part is { Points.Count: 0, Follow: null })
+            throw part.HasNoValues();
         foreach (var path in part.Paths)
         {
             if (_parts.SelectMany(other => other.Paths).Concat(part.Paths.TakeWhile(other => other != path)).Any(other => other.Overlaps(path)))
@@ -106,4 +112,19 @@ public sealed class Sweep<TParameters>
 }
 
 /// <summary>One factor of a sweep: some parameters, and the points that they take together.</summary>
-sealed record SweepPart(IReadOnlyList<VariablePath> Paths, IReadOnlyList<object?[]> Points);
+sealed record SweepPart(IReadOnlyList<VariablePath> Paths, IReadOnlyList<object?[]> Points)
+{
+    /// <summary>Makes the points from the base case; null where they stand already.</summary>
+    public Func<object, IReadOnlyList<object?[]>>? Follow { get; init; }
+
+    /// <summary>The part with its points, for a base case.</summary>
+    public SweepPart For(object parameters)
+    {
+        if (Follow is null)
+            return this;
+        var points = Follow(parameters);
+        return points.Count > 0 ? new SweepPart(Paths, points) : throw HasNoValues();
+    }
+
+    public SimulationException HasNoValues() => new($"The sweep of {string.Join(", ", Paths.Select(path => path.Text))} has no values.");
+}

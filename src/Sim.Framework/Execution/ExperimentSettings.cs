@@ -64,11 +64,12 @@ sealed record ExperimentSettings<TState, TParameters>
     {
         var simulations = Simulations.Select(simulation =>
         {
-            var sweep = simulation.Sweep ?? Sweep;
+            var parameters = simulation.Parameters ?? Parameters;
+            var sweep = (simulation.Sweep ?? Sweep).Select(part => part.For(parameters)).ToList();
             return new PlannedSimulation<TState, TParameters>(
                 simulation.Name,
                 simulation.Model,
-                simulation.Parameters ?? Parameters,
+                parameters,
                 simulation.Timesteps ?? Timesteps,
                 simulation.Runs ?? Runs,
                 [.. sweep.SelectMany(part => part.Paths)],

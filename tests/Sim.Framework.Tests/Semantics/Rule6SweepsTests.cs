@@ -14,6 +14,17 @@ public sealed class Rule6SweepsTests
         Swept(sweep => sweep.Grid(p => p.A, 1, 2).Grid(p => p.Count, 5, 6, 7)).Select(p => (p.A, p.Count)));
 
     [Fact]
+    public void GridOf_TheBaseCase_NamesTheValues()
+    {
+        var experiment = Experiment.Of(Reading).Timesteps(0).Sweep(sweep => sweep.GridOf(p => p.A, p => Enumerable.Range(0, p.Count).Select(value => (double)value)));
+        Assert.Equal(["a: 0, 1"], experiment.Parameters(new Parameters { Count = 2 }).Describe().Swept);
+        Assert.Equal([0.0, 1, 2], ((Experiment<State, Parameters>)((IExperiment)experiment).WithParameter("count", "3")).Run().Runs.Select(run => run.Parameters.A));
+        Assert.Equal([7.0], ((Experiment<State, Parameters>)((IExperiment)experiment).WithParameter("a", "7")).Run().Runs.Select(run => run.Parameters.A));
+        var error = Assert.Throws<SimulationException>(() => experiment.Parameters(new Parameters { Count = 0 }).Run());
+        Assert.Equal("The sweep of A has no values.", error.Message);
+    }
+
+    [Fact]
     public void Zip_EqualLists_GoSideBySide() => Assert.Equal(
         [(1.0, 5), (2.0, 6)],
         Swept(sweep => sweep.Zip(zip => zip.Set(p => p.A, 1, 2).Set(p => p.Count, 5, 6))).Select(p => (p.A, p.Count)));
