@@ -19,16 +19,16 @@ static class SyntheticPath
     /// <summary>Prices from 1 on: p *= exp(e - h/2) with e = √h z, and h' = ω + α e² + β h, where ω makes the long-run h the square of the volatility.</summary>
     /// <remarks>Constant variance is α = β = 0. Student's t is scaled by √((ν - 2)/ν), so that z has variance 1.
     /// Source: Bollerslev, J. Econometrics 31(3), 1986, and Rev. Econ. Stat. 69(3), 1987.</remarks>
-    internal static void Fill(Span<double> prices, PriceProcess process, double volatility, RandomStream random)
+    internal static void Fill(Span<double> prices, SyntheticProcess process, double volatility, RandomStream random)
     {
-        var (arch, garch) = process == PriceProcess.GarchT ? (Arch, Garch) : (0, 0);
+        var (arch, garch) = process == SyntheticProcess.GarchT ? (Arch, Garch) : (0, 0);
         var omega = volatility * volatility * (1 - arch - garch);
         var scale = Math.Sqrt((DegreesOfFreedom - 2) / DegreesOfFreedom);
         var variance = volatility * volatility;
         prices[0] = 1;
         for (var day = 1; day < prices.Length; day++)
         {
-            var z = process == PriceProcess.GeometricBrownian ? random.Normal() : scale * random.StudentT(DegreesOfFreedom);
+            var z = process == SyntheticProcess.GeometricBrownian ? random.Normal() : scale * random.StudentT(DegreesOfFreedom);
             var shock = Math.Sqrt(variance) * z;
             prices[day] = prices[day - 1] * Math.Exp(shock - (variance / 2));
             variance = omega + (arch * shock * shock) + (garch * variance);

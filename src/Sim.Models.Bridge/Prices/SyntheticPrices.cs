@@ -11,7 +11,7 @@ namespace Sim.Models.Bridge.Prices;
 /// </remarks>
 /// <param name="seed">Any value; equal seeds give equal prices.</param>
 /// <param name="process">The law.</param>
-public sealed class SyntheticPrices(long seed, PriceProcess process = PriceProcess.GarchT) : IPriceSource
+public sealed class SyntheticPrices(long seed, SyntheticProcess process = SyntheticProcess.GarchT) : IPriceSource
 {
     /// <summary>The day on which every history starts.</summary>
     public static DateOnly Start { get; } = new(2020, 1, 1);

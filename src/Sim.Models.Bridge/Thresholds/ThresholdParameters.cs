@@ -61,7 +61,7 @@ public sealed record ThresholdParameters
     [Unit("")] public string? PriceFolder { get; init; }
 
     /// <summary>The law of synthetic prices.</summary>
-    [Unit("")] public Prices.PriceProcess SyntheticProcess { get; init; }
+    [Unit("")] public Prices.SyntheticProcess SyntheticProcess { get; init; }
 
     /// <summary>The seed of synthetic prices: the sample stays the same over runs, which differ in the simulation alone.</summary>
     [Unit("")] public long SyntheticSeed { get; init; }

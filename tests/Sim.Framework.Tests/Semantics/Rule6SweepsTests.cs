@@ -124,12 +124,17 @@ public sealed class Rule6SweepsTests
     [Fact]
     public void Run_ParametersThatRefuseThemselves_AreRefusedBeforeAnythingRuns()
     {
-        var model = Model.Define<State, Choice>("choosing").StartFrom(_ => new State()).Block("read", block => block.Update(state => state.Value, step => step.State.Value)).Build();
+        var model = Model.Define<Level, Choice>("choosing").StartFrom(_ => new Level()).Block("read", block => block.Update(state => state.Value, step => step.State.Value)).Build();
         var started = 0;
         var experiment = Experiment.Of(model).Observe(_ => started++).Sweep(sweep => sweep.Grid(choice => choice.Second, null, 2));
         var exception = Assert.Throws<SimulationException>(() => experiment.Run());
         Assert.Equal("Experiment 'choosing', simulation 'choosing', subset 1: First and Second exclude each other.", exception.Message);
         Assert.Equal(0, started);
+    }
+
+    record struct Level
+    {
+        public double Value { get; set; }
     }
 
     sealed record Choice : IValidatableObject

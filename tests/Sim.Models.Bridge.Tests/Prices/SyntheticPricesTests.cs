@@ -27,18 +27,18 @@ public sealed class SyntheticPricesTests
         {
             await Get(new SyntheticPrices(8), Sample.DotUsd, From, To),
             await Get(new SyntheticPrices(7), Sample.DotUsd with { Quote = Sample.Btc }, From, To),
-            await Get(new SyntheticPrices(7, PriceProcess.StudentT), Sample.DotUsd, From, To),
-            await Get(new SyntheticPrices(7, PriceProcess.GeometricBrownian), Sample.DotUsd, From, To),
+            await Get(new SyntheticPrices(7, SyntheticProcess.StudentT), Sample.DotUsd, From, To),
+            await Get(new SyntheticPrices(7, SyntheticProcess.GeometricBrownian), Sample.DotUsd, From, To),
         };
         Assert.All(others, other => Assert.Empty(other.Prices.ToArray().Intersect(series.Prices.ToArray())));
     }
 
     // The addresses of the draws must never change, or a seed would mean other prices.
     [Theory]
-    [InlineData(PriceProcess.GeometricBrownian, 1.5739336970883493)]
-    [InlineData(PriceProcess.StudentT, 0.22619664525636041)]
-    [InlineData(PriceProcess.GarchT, 0.27310250227578559)]
-    public async Task Get_KnownSeed_GivesKnownPrice(PriceProcess process, double expected)
+    [InlineData(SyntheticProcess.GeometricBrownian, 1.5739336970883493)]
+    [InlineData(SyntheticProcess.StudentT, 0.22619664525636041)]
+    [InlineData(SyntheticProcess.GarchT, 0.27310250227578559)]
+    public async Task Get_KnownSeed_GivesKnownPrice(SyntheticProcess process, double expected)
     {
         var series = await Get(new SyntheticPrices(42, process), Sample.DotUsd, From, To);
         // The exponential of the platform's library may differ in its last bits, over some 1,500 steps.
@@ -46,15 +46,15 @@ public sealed class SyntheticPricesTests
     }
 
     [Theory]
-    [InlineData(PriceProcess.GeometricBrownian)]
-    [InlineData(PriceProcess.StudentT)]
-    public void Fill_IndependentReturns_FollowTheirLaw(PriceProcess process)
+    [InlineData(SyntheticProcess.GeometricBrownian)]
+    [InlineData(SyntheticProcess.StudentT)]
+    public void Fill_IndependentReturns_FollowTheirLaw(SyntheticProcess process)
     {
         const double Volatility = 0.04;
         var z = Innovations(process, Volatility, 100_000);
         Func<double, double> normal = x => MathNet.Numerics.Distributions.Normal.CDF(0, 1, x);
         Func<double, double> student = x => MathNet.Numerics.Distributions.StudentT.CDF(0, Math.Sqrt(3.0 / 5), 5, x);
-        var (law, other) = process == PriceProcess.GeometricBrownian ? (normal, student) : (student, normal);
+        var (law, other) = process == SyntheticProcess.GeometricBrownian ? (normal, student) : (student, normal);
         Statistical.Matches(law, z);
         Statistical.Rejects(other, z);
     }
@@ -63,8 +63,8 @@ public sealed class SyntheticPricesTests
     public void Fill_GarchT_HasItsVarianceAndClustersOfVolatility()
     {
         const double Volatility = 0.04;
-        var z = Innovations(PriceProcess.GarchT, Volatility, 200_000);
-        var independent = Innovations(PriceProcess.StudentT, Volatility, 200_000);
+        var z = Innovations(SyntheticProcess.GarchT, Volatility, 200_000);
+        var independent = Innovations(SyntheticProcess.StudentT, Volatility, 200_000);
         // With these parameters the fourth moment of the returns is large: the sample variance is right within a few percent.
         Assert.Equal(1, z.Average(value => value * value), 0.1);
         // |z| is bounded in variance, so its autocorrelation is the sound measure: 0 within 6 / sqrt(n) where days are independent.
@@ -114,7 +114,7 @@ public sealed class SyntheticPricesTests
         source.Get(pair, from, to, TestContext.Current.CancellationToken).AsTask();
 
     // What the logarithmic return of a day is, apart from its drift, in units of the volatility.
-    static double[] Innovations(PriceProcess process, double volatility, int count)
+    static double[] Innovations(SyntheticProcess process, double volatility, int count)
     {
         var z = new double[count];
         var prices = new double[101];
@@ -123,7 +123,7 @@ public sealed class SyntheticPricesTests
         {
             SyntheticPath.Fill(prices, process, volatility, stream);
             for (var day = 0; day < 100; day++)
-                z[start + day] = (Math.Log(prices[day + 1] / prices[day]) + (process == PriceProcess.GarchT ? 0 : volatility * volatility / 2)) / volatility;
+                z[start + day] = (Math.Log(prices[day + 1] / prices[day]) + (process == SyntheticProcess.GarchT ? 0 : volatility * volatility / 2)) / volatility;
         }
 
         return z;

@@ -144,7 +144,7 @@ public sealed class BridgeThresholdsTests
     [InlineData(ReturnProcess.FilteredHistorical)]
     public void Process_EachOfThem_GivesOrderedThresholdsOfThatSize(ReturnProcess process)
     {
-        foreach (var sample in Enum.GetValues<Bridge.Prices.PriceProcess>())
+        foreach (var sample in Enum.GetValues<Sim.Models.Bridge.Prices.SyntheticProcess>())
         {
             var state = Final(Small with { Process = process, SyntheticProcess = sample, Token = "glmr" });
             Assert.True(state.Simulated.Liquidation <= state.Simulated.PremiumRedeem && state.Simulated.PremiumRedeem <= state.Simulated.SafeMint);

@@ -1,7 +1,7 @@
 namespace Sim.Models.Bridge.Prices;
 
 /// <summary>The law of synthetic prices.</summary>
-public enum PriceProcess
+public enum SyntheticProcess
 {
     /// <summary>Independent normal logarithmic returns: geometric Brownian motion.</summary>
     GeometricBrownian,
