@@ -1,3 +1,4 @@
+using Sim.Experiments.Cdp;
 using Sim.Experiments.Fei;
 using Sim.Framework;
 
@@ -15,6 +16,7 @@ public sealed class Catalog
 
     /// <summary>The experiments of this project.</summary>
     public static Catalog Default { get; } = new(
+        ("cdp-risk-parity", CdpRiskParity.Create),
         ("fei-backing", FeiBacking.Create),
         ("fei-capital-allocation", FeiCapitalAllocation.Create),
         ("fei-defects", FeiDefects.Create),

@@ -35,11 +35,11 @@ public sealed class AnnealingTests
     {
         var chain = new Annealing(EthAndDgx, 3_000);
         chain.Run(new RandomStream(seed), 100_000);
-        Assert.True(chain.HasConverged, $"loss {chain.BestLoss} after {chain.Iterations}");
+        Assert.True(chain.HasConverged, $"loss {chain.Progress.BestLoss} after {chain.Progress.Iterations}");
         Assert.Equal(787.1486, chain.BestTabs[0], 0.05);
         Assert.Equal(2_212.8514, chain.BestTabs[1], 0.05);
         Assert.Equal(3_000, chain.BestTabs.Sum(), 1e-9);
-        Assert.InRange(chain.Iterations, 100, 99_999);
+        Assert.InRange(chain.Progress.Iterations, 100, 99_999);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class AnnealingTests
         var chain = new Annealing(positions, debt);
         chain.Run(new RandomStream(1), 20_000);
         Assert.False(chain.HasConverged);
-        Assert.Equal(20_000, chain.Iterations);
-        Assert.True(chain.BestLoss <= chain.Loss);
-        Assert.True(chain.BestLoss > 0.01, $"{chain.BestLoss}");
+        Assert.Equal(20_000, chain.Progress.Iterations);
+        Assert.True(chain.Progress.BestLoss <= chain.Progress.Loss);
+        Assert.True(chain.Progress.BestLoss > 0.01, $"{chain.Progress.BestLoss}");
         Assert.Equal(AllocationStatus.Interior, NormalParity.Solve(positions, debt).Status);
     }
 
@@ -65,7 +65,7 @@ public sealed class AnnealingTests
         var random = new RandomStream(9);
         for (var done = 100; done <= 500; done += 100)
             parts.Run(random, done);
-        Assert.Equal((whole.Loss, whole.BestLoss, whole.Iterations), (parts.Loss, parts.BestLoss, parts.Iterations));
+        Assert.Equal((whole.Progress.Loss, whole.Progress.BestLoss, whole.Progress.Iterations), (parts.Progress.Loss, parts.Progress.BestLoss, parts.Progress.Iterations));
     }
 
     [Fact]
