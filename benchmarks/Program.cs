@@ -18,8 +18,11 @@ switch (args.FirstOrDefault())
     case "bridge-vaults":
         BridgeVaultsSpeed.Run(Console.Out);
         return 0;
+    case "cdp":
+        CdpRiskParity.Run(Console.Out);
+        return 0;
     case null:
-        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, or BenchmarkDotNet's own arguments such as --filter '*'.");
+        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, cdp, or BenchmarkDotNet's own arguments such as --filter '*'.");
         return 2;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);

@@ -1,3 +1,4 @@
+using Sim.Experiments.Cdp;
 using Sim.Experiments.Fei;
 using Sim.Framework;
 
@@ -19,6 +20,7 @@ public sealed class Catalog
         ("bridge-parameters", BridgeParametersExperiment.Create),
         ("bridge-thresholds", BridgeThresholdsExperiment.Create),
         ("bridge-vaults", BridgeVaultsExperiment.Create),
+        ("cdp-risk-parity", CdpRiskParity.Create),
         ("fei-backing", FeiBacking.Create),
         ("fei-capital-allocation", FeiCapitalAllocation.Create),
         ("fei-defects", FeiDefects.Create),
