@@ -8,6 +8,8 @@ namespace Sim.Models.Cdp.Probability;
 /// </remarks>
 public static class LiquidationProbability
 {
+    const double Sqrt2 = 1.4142135623730951, Sqrt2Pi = 2.5066282746310002;
+
     /// <summary>The mean overshoot of a random walk over a barrier in steps, -zeta(1/2)/sqrt(2 pi). Source: Broadie, Glasserman and Kou 1997.</summary>
     public const double DiscreteShift = 0.5825971579390106;
 
@@ -54,18 +56,28 @@ public static class LiquidationProbability
             return 0;
         var spread = sigma * Math.Sqrt(years);
         var (without, reflected) = ((distance - (logDrift * years)) / spread, (distance + (logDrift * years)) / spread);
-        // The second term is exp(2 nu b / sigma^2) Phi(d2) = exp(-d1^2/2) erfcx(-d2/sqrt 2)/2: the factor may overflow, its product never does.
+        // Both terms have the factor exp(-d1^2/2): exp(2 nu b / sigma^2) Phi(d2) is it times erfcx(-d2/sqrt 2)/2. So nothing overflows or cancels.
+        if (without < 0 && reflected < 0)
+        {
+            var (ended, touched) = (0.5 * NormalLaw.ScaledErfc(-without / Sqrt2), 0.5 * NormalLaw.ScaledErfc(-reflected / Sqrt2));
+            slope = ((2 / (spread * Sqrt2Pi)) + (2 * logDrift / (sigma * sigma) * touched)) / (ended + touched);
+            return Math.Log(ended + touched) - (0.5 * without * without);
+        }
+
         var second = reflected < 0
-            ? Math.Log(0.5 * NormalLaw.ScaledErfc(-reflected / Math.Sqrt(2))) - (0.5 * without * without)
+            ? Math.Log(0.5 * NormalLaw.ScaledErfc(-reflected / Sqrt2)) - (0.5 * without * without)
             : (2 * logDrift * distance / (sigma * sigma)) + NormalLaw.LogCumulative(reflected);
-        if (without > 0)
-            return LogOfMostlyCertain(without, second);
-        var first = NormalLaw.LogCumulative(without);
-        var (larger, smaller) = first > second ? (first, second) : (second, first);
-        var sum = larger + NormalLaw.LogOnePlus(Math.Exp(smaller - larger));
         // dP/db = 2 phi(d1)/v + (2 nu/sigma^2) second.
-        slope = (2 * Math.Exp((-0.5 * without * without) - 0.91893853320467274178 - sum) / spread) + (2 * logDrift / (sigma * sigma) * Math.Exp(second - sum));
-        return Math.Min(sum, 0);
+        var rise = (2 * NormalLaw.Density(without) / spread) + (2 * logDrift / (sigma * sigma) * Math.Exp(second));
+        var log = without > 0 ? LogOfMostlyCertain(without, second) : LogOfSum(NormalLaw.LogCumulative(without), second);
+        slope = rise * Math.Exp(-log);
+        return log;
+    }
+
+    static double LogOfSum(double first, double second)
+    {
+        var (larger, smaller) = first > second ? (first, second) : (second, first);
+        return Math.Min(0, larger + NormalLaw.LogOnePlus(Math.Exp(smaller - larger)));
     }
 
     /// <summary>The probability that a walk that is looked at so many times up to the horizon is found below the trigger.</summary>

@@ -13,10 +13,15 @@ public static class FirstPassageParity
     {
         var limits = Problem.Check(positions, debt, bounds);
         var (capacities, spreads) = Problem.Scaled(positions, horizon);
+        // Without log drift a path that touches the trigger is twice as likely as one that ends below it: a good place to start from.
+        var terminal = LognormalParity.Solve(positions, debt, horizon, limits);
+        if (!terminal.IsFeasible)
+            return terminal;
         var distances = new double[positions.Count];
         for (var place = 0; place < distances.Length; place++)
-            distances[place] = -spreads[place];
-        return CommonScore.Solve(positions.Count, TabAt, limits, debt, (-200, 9, -1));
+            distances[place] = terminal.Tabs[place] > 0 ? Math.Min(Math.Log(terminal.Tabs[place] / capacities[place]), -0.1 * spreads[place]) : -spreads[place];
+        var start = NormalLaw.QuantileOfLog(Math.Min(NormalLaw.LogCumulative(terminal.Score) + Math.Log(2), -0.01));
+        return CommonScore.Solve(TabAt, limits, debt, (-200, 9, start));
 
         (double Tab, double Slope) TabAt(int place, double score)
         {
@@ -41,7 +46,8 @@ public static class FirstPassageParity
                 next = double.IsInfinity(low) ? 2 * distance : low + ((high - low) / 2);
             var change = next - distance;
             distance = next;
-            if (Math.Abs(change) <= 1e-14 * Math.Abs(distance))
+            // Newton's steps square their error: after one this small what is left is rounding.
+            if (Math.Abs(change) <= 1e-10 * Math.Abs(distance))
                 break;
         }
 

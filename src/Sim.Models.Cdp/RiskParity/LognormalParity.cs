@@ -15,7 +15,7 @@ public static class LognormalParity
         var centres = new double[positions.Count];
         for (var place = 0; place < centres.Length; place++)
             centres[place] = capacities[place] * Math.Exp(LiquidationProbability.LogDrift(positions[place].Drift, positions[place].Sigma, horizon.Fee) * horizon.Years);
-        return CommonScore.Solve(positions.Count, TabAt, limits, debt, (-200, 200, 0));
+        return CommonScore.Solve(TabAt, limits, debt, (-200, 200, 0));
 
         (double Tab, double Slope) TabAt(int place, double score)
         {

@@ -55,7 +55,7 @@ public static class OtherObjectives
         }
 
         var scores = positions.Select(static position => Math.Max(-0.5 / position.Sigma, -3)).ToArray();
-        return CommonScore.Solve(positions.Count, TabAt, limits, debt, (Math.Max(low, -2_000) - 1, high + 1, high - 4));
+        return CommonScore.Solve(TabAt, limits, debt, (Math.Max(low, -2_000) - 1, high + 1, high - 4));
 
         (double Tab, double Slope) TabAt(int place, double price)
         {
