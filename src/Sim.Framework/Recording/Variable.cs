@@ -33,7 +33,12 @@ sealed record Variable(VariablePath Path, VariableKind Kind, bool IsRecorded)
         VariableKind.Enum => string.Join(" or ", Enum.GetNames(Nullable.GetUnderlyingType(Path.ValueType) ?? Path.ValueType)),
         VariableKind.Vector => "list of numbers",
         VariableKind.Population => "population",
-        _ when Path.ValueType.IsAssignableTo(typeof(IEnumerable)) && Path.ValueType.GenericTypeArguments is [var element] => $"list of {element.Name}",
+        _ when Path.ValueType.IsAssignableTo(typeof(IEnumerable)) && Path.ValueType.GenericTypeArguments is [var element] => $"list of {NameOf(element)}",
         _ => Path.ValueType.Name,
     }) + (IsNullable && Kind != VariableKind.String ? ", may be none" : "");
+
+    static string NameOf(Type element) =>
+        element == typeof(double) ? "numbers"
+        : element.IsAssignableTo(typeof(IEnumerable)) && element.GenericTypeArguments is [var inner] ? $"lists of {NameOf(inner)}"
+        : element.Name;
 }

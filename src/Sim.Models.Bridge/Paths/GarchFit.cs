@@ -14,6 +14,10 @@ sealed class GarchFit
     const double LikelihoodRatioBound = 5.99;
     const int FewestReturns = 30;
     const double FirstDegrees = 8;
+
+    // The bounds of bashtage/arch; at the upper one the law is normal for all that a sample can tell.
+    const double FewestDegrees = 2.05;
+    const double MostDegrees = 500;
     const int MostClimbs = 20;
 
     static readonly double[] AlphaGrid = [0.01, 0.05, 0.1, 0.2];
@@ -114,7 +118,7 @@ sealed class GarchFit
         {
             if (!hasStudentT)
                 return Valued(new GarchModel(_meanSquare, 0, 0));
-            return Climbed([Math.Log(_meanSquare), Math.Log(FirstDegrees - 2)], place => new GarchModel(Math.Exp(place[0]), 0, 0, 2 + Math.Exp(place[1])));
+            return Climbed([Math.Log(_meanSquare), FirstDegreesPlace], place => new GarchModel(Math.Exp(place[0]), 0, 0, Degrees(place[1])));
         }
 
         public (GarchModel Model, double Value) BestGarch()
@@ -123,33 +127,44 @@ sealed class GarchFit
                          from persistence in PersistenceGrid
                          select Valued(new GarchModel((1 - persistence) * _meanSquare, alpha, persistence - alpha, hasStudentT ? FirstDegrees : null))).MaxBy(valued => valued.Value).Model;
             double[] from = [Math.Log(start.Omega), Logit(start.Persistence), Logit(start.Alpha / start.Persistence)];
-            return Climbed(hasStudentT ? [.. from, Math.Log(FirstDegrees - 2)] : from, ModelAt);
+            return Climbed(hasStudentT ? [.. from, FirstDegreesPlace] : from, ModelAt);
         }
 
         // Every place is a model inside the constraints, so the search needs none.
         GarchModel ModelAt(Vector<double> place)
         {
             var (persistence, share) = (Logistic(place[1]), Logistic(place[2]));
-            return new GarchModel(Math.Exp(place[0]), persistence * share, persistence * (1 - share), hasStudentT ? 2 + Math.Exp(place[3]) : null);
+            return new GarchModel(Math.Exp(place[0]), persistence * share, persistence * (1 - share), hasStudentT ? Degrees(place[3]) : null);
         }
 
         (GarchModel Model, double Value) Climbed(double[] start, Func<Vector<double>, GarchModel> modelAt)
         {
-            var objective = ObjectiveFunction.Value(place => Valued(modelAt(place)).Value is var value && double.IsFinite(value) ? -value : 1e12);
-            var simplex = new NelderMeadSimplex(convergenceTolerance: 1e-9, maximumIterations: 5_000);
-            var best = Valued(modelAt(Vector<double>.Build.Dense(start)));
-            var place = Vector<double>.Build.Dense(start);
+            var summit = Vector<double>.Build.Dense(start);
+            var best = Valued(modelAt(summit));
+            var simplex = new NelderMeadSimplex(convergenceTolerance: 1e-10, maximumIterations: 2_000);
             // A new climb from the summit frees a simplex that has collapsed, which at the edge of the constraints it does.
-            for (var climb = 0; climb < MostClimbs; climb++)
+            for (var (climb, before) = (0, double.NegativeInfinity); climb < MostClimbs && best.Value - before > 1e-7; climb++)
             {
-                place = simplex.FindMinimum(objective, place).MinimizingPoint;
-                var (before, found) = (best, Valued(modelAt(place)));
-                best = found.Value > best.Value ? found : best;
-                if (best.Value - before.Value < 1e-7)
-                    break;
+                before = best.Value;
+                try
+                {
+                    simplex.FindMinimum(ObjectiveFunction.Value(Below), summit);
+                }
+                catch (MaximumIterationsException)
+                {
+                    // A ridge is so flat that the simplex never settles; the best place on it is kept all the same.
+                }
             }
 
             return best;
+
+            double Below(Vector<double> place)
+            {
+                var found = Valued(modelAt(place));
+                if (found.Value > best.Value)
+                    (best, summit) = (found, place.Clone());
+                return double.IsFinite(found.Value) ? -found.Value : double.MaxValue;
+            }
         }
 
         (GarchModel Model, double Value) Valued(GarchModel model)
@@ -157,6 +172,10 @@ sealed class GarchFit
             Filter(model);
             return (model, model.LogLikelihood(surprises, Variances));
         }
+
+        static double FirstDegreesPlace => Logit((FirstDegrees - FewestDegrees) / (MostDegrees - FewestDegrees));
+
+        static double Degrees(double place) => FewestDegrees + ((MostDegrees - FewestDegrees) * Logistic(place));
 
         static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -144,9 +144,9 @@ public sealed class BridgeThresholdsTests
     [InlineData(ReturnProcess.FilteredHistorical)]
     public void Process_EachOfThem_GivesOrderedThresholdsOfThatSize(ReturnProcess process)
     {
-        foreach (var sample in Enum.GetValues<Sim.Models.Bridge.Prices.SyntheticProcess>())
+        foreach (var (sample, token) in from sample in Enum.GetValues<Bridge.Prices.SyntheticProcess>() from token in BridgeThresholds.TokensOf(Small with { Debt = "usd" }) select (sample, token))
         {
-            var state = Final(Small with { Process = process, SyntheticProcess = sample, Token = "glmr" });
+            var state = Final(Small with { Process = process, SyntheticProcess = sample, Debt = "usd", Token = token });
             Assert.True(state.Simulated.Liquidation <= state.Simulated.PremiumRedeem && state.Simulated.PremiumRedeem <= state.Simulated.SafeMint);
             Assert.InRange(state.Simulated.SafeMint / state.Exact.SafeMint, 0.6, 1.7);
             Assert.Equal(process == ReturnProcess.GeometricBrownian ? Combination.Reported(Combination.Larger(state.Exact, state.Historical), Fidelity.Corrected) : state.SimulatedReport, state.Reported);
