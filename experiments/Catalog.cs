@@ -1,3 +1,4 @@
+using Sim.Experiments.Bridge;
 using Sim.Experiments.Cdp;
 using Sim.Experiments.Fei;
 using Sim.Framework;

@@ -1,7 +1,7 @@
 using Sim.Framework;
 using Sim.Models.Bridge;
 
-namespace Sim.Experiments;
+namespace Sim.Experiments.Bridge;
 
 /// <summary>The picture of one vault that nobody looks after, against fifty different ones with operators, under calm and under wild prices.</summary>
 public static class BridgeVaultsExperiment

@@ -1,7 +1,7 @@
 using Sim.Framework;
 using Sim.Models.Bridge;
 
-namespace Sim.Experiments;
+namespace Sim.Experiments.Bridge;
 
 /// <summary>Thresholds against volatility, depth of the market and the price of the wrapped token, on the same random numbers.</summary>
 public static class BridgeParametersExperiment

@@ -1,7 +1,7 @@
 using Sim.Framework;
 using Sim.Models.Bridge;
 
-namespace Sim.Experiments;
+namespace Sim.Experiments.Bridge;
 
 /// <summary>What happened on Interlay in 2024: nobody burnt at a threshold of 105 % while the token cost 7.4 % more than bitcoin, and a slash near the threshold sank the liquidation vault.</summary>
 /// <remarks>Source: interlay.subsquare.io, referendum 117 and post 37.</remarks>

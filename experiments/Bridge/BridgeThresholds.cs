@@ -1,7 +1,7 @@
 using Sim.Framework;
 using Sim.Models.Bridge.Thresholds;
 
-namespace Sim.Experiments;
+namespace Sim.Experiments.Bridge;
 
 /// <summary>The collateral thresholds of every token of a network, and which of them rest on the seed of the simulation.</summary>
 public static class BridgeThresholdsExperiment
