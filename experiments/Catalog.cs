@@ -21,6 +21,7 @@ public sealed class Catalog
         ("bridge-parameters", BridgeParametersExperiment.Create),
         ("bridge-thresholds", BridgeThresholdsExperiment.Create),
         ("bridge-vaults", BridgeVaultsExperiment.Create),
+        ("cdp-rebalancing", CdpRebalancing.Create),
         ("cdp-risk-parity", CdpRiskParity.Create),
         ("fei-backing", FeiBacking.Create),
         ("fei-capital-allocation", FeiCapitalAllocation.Create),
