@@ -62,7 +62,7 @@ static class CdpRiskParity
         }
 
         times.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {times[times.Count / 2]:N1} µs{(target is { } milliseconds ? $" (target {milliseconds * 1_000:N0})" : "")}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {times[times.Count / 2]:N2} µs{(target is { } milliseconds ? $" (target {milliseconds * 1_000:N0})" : "")}"));
     }
 
     static (Position[] Positions, double Debt) Random(int count)

@@ -116,7 +116,11 @@ public sealed class CdpModelTests
     {
         var parameters = new CdpParameters
         {
-            Collaterals = [new("eth", 20, 200, 1e-6, 1.5, Drift: -365 * Math.Log(2), Fee: 0, Hole: 565)], Debt = 1_500, Policy = OwnerPolicy.None, OracleDelay = 0, Dust = 100,
+            Collaterals = [new("eth", 20, 200, 1e-6, 1.5, Drift: -365 * Math.Log(2), Fee: 0, Hole: 565)],
+            Debt = 1_500,
+            Policy = OwnerPolicy.None,
+            OracleDelay = 0,
+            Dust = 100,
         };
         var first = Run(parameters, 1).Column(state => state)[1];
         // Room for 565 of debt with penalty is 500 of debt: a third of the position.
