@@ -95,6 +95,19 @@ public sealed class CoinGeckoPricesTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_AnswerKeptBeforeTheWindowEnded_IsNotUsed()
+    {
+        await using var server = new LoopbackServer(Answer(Sound));
+        Directory.CreateDirectory(_cache);
+        await File.WriteAllTextAsync(Path.Combine(_cache, "polkadot_usd_2024-01-02_2024-01-04.json"), Body((From, 0, 1)), Cancel);
+        Assert.Equal(4, (await Get(server)).Count);
+        Assert.Single(server.Requests);
+        // It serves the days that it covers.
+        var earlier = await Get(server, to: To.AddDays(-1));
+        Assert.Equal([1], earlier.Prices.ToArray());
+    }
+
+    [Fact]
     public async Task Get_DamagedFileInTheCache_NamesTheFile()
     {
         await using var server = new LoopbackServer(Answer(Sound));
