@@ -36,7 +36,7 @@ static class Memory
         {
             foreach (var runs in new[] { 2_000, 8_000 })
             {
-                var outcome = await Experiment.Of(model).Timesteps(1_000).Runs(runs).WriteAsync(Path.Combine(folder, "data"), overwrite: true);
+                var outcome = await Experiment.Of(model).Timesteps(1_000).Runs(runs).WriteAsync(Path.Combine(folder, "data"), mode: WriteMode.Overwrite);
                 var size = Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,

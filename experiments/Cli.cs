@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Sim.Experiments;
 
-/// <summary>The command line: <c>list</c>, <c>describe</c>, <c>run</c>, <c>summarize</c>.</summary>
+/// <summary>The command line: <c>list</c>, <c>describe</c>, <c>run</c>, <c>summarize</c>, <c>verify</c>, <c>replay</c>.</summary>
 public static class Cli
 {
     /// <summary>Runs one command.</summary>
@@ -27,6 +27,8 @@ public static class Cli
             new DescribeCommand(catalog, console),
             new RunCommand(catalog, console, workingDirectory, cancellationToken),
             new SummarizeCommand(console, workingDirectory),
+            new VerifyCommand(console, workingDirectory),
+            new ReplayCommand(catalog, console, workingDirectory),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -44,6 +46,11 @@ public static class Cli
         {
             error.WriteError(exception.Message);
             return ExitCode.BadUsage;
+        }
+        catch (DatasetBusyException exception)
+        {
+            error.WriteError(exception.Message);
+            return ExitCode.TryAgain;
         }
     }
 

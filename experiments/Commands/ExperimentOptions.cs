@@ -15,9 +15,12 @@ sealed class ExperimentOptions
     readonly Option<string[]> _sweep = Several("--sweep", "parameter=v1,v2,…", "Sweep a parameter over values; may be given several times.");
     readonly Option<int?> _every = Whole("--every", "K", "Record every K-th timestep.", least: 1);
     readonly Option<bool> _finalOnly = new("--final-only") { Description = "Record the last state of each run only." };
+    readonly Option<string?> _until = new("--until-ci") { Description = "Give each subset only as many runs as it needs for a 95 % interval of a metric's mean no wider than this to either side; --runs is the most.", HelpName = "metric=0.01|1%" };
+    readonly Option<double?> _runSeconds = new("--run-seconds") { Description = "End a run, as a failure, that takes longer.", HelpName = "S" };
+    readonly Option<int?> _runMemory = Whole("--run-memory", "MB", "End a run, as a failure, that allocates more, in million bytes.", least: 1);
     readonly Option<int?> _threads = Whole("--threads", "K", "Threads; all cores unless given. Never changes a result.", least: 1);
 
-    public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _threads];
+    public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _until, _runSeconds, _runMemory, _threads];
 
     public IExperiment Apply(ParseResult parsed, IExperiment experiment)
     {
@@ -36,7 +39,30 @@ sealed class ExperimentOptions
         experiment = parsed.GetValue(_seed) is { } seed ? experiment.WithSeed(seed) : experiment;
         experiment = parsed.GetValue(_every) is { } every ? experiment.WithRecord(Record.Every(every)) : experiment;
         experiment = parsed.GetValue(_finalOnly) ? experiment.WithRecord(Record.LastOnly) : experiment;
+        experiment = parsed.GetValue(_until) is { } until ? Until(experiment, until) : experiment;
+        experiment = Limited(experiment, parsed.GetValue(_runSeconds), parsed.GetValue(_runMemory));
         return parsed.GetValue(_threads) is { } threads ? experiment.WithThreads(threads) : experiment;
+    }
+
+    static IExperiment Until(IExperiment experiment, string text)
+    {
+        if (text.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } metric, { Length: > 0 } width]
+            || !double.TryParse(width.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        {
+            throw new SimulationException($"--until-ci {text} is not understood: write --until-ci metric=0.01, or metric=1% for a share of the mean.");
+        }
+
+        return width.EndsWith('%') ? experiment.WithUntil(metric, value / 100, isRelative: true) : experiment.WithUntil(metric, value, isRelative: false);
+    }
+
+    static IExperiment Limited(IExperiment experiment, double? seconds, int? megabytes)
+    {
+        const double Longest = 1e9;
+        if (seconds is not null and not (> 0 and <= Longest))
+            throw new SimulationException(FormattableString.Invariant($"--run-seconds takes a number above 0, up to {Longest:N0}."));
+        return seconds is null && megabytes is null
+            ? experiment
+            : experiment.WithRunLimit(seconds is { } time ? TimeSpan.FromSeconds(time) : null, megabytes * 1_000_000L);
     }
 
     static Option<T?> Whole<T>(string name, string helpName, string description, T least)

@@ -12,7 +12,7 @@ sealed class RunCommand : Command
     readonly Argument<string> _name = new("name") { Description = "The experiment, as `list` names it." };
     readonly ExperimentOptions _experiment = new();
     readonly Option<string?> _out = new("--out") { Description = "The dataset's folder; results/NAME unless given.", HelpName = "DIR" };
-    readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a dataset that is there." };
+    readonly DatasetOptions _dataset = new(Environment.GetEnvironmentVariable);
     readonly Option<bool> _csv = new("--csv") { Description = "Also write the tables as CSV." };
     readonly IAnsiConsole _console;
 
@@ -21,7 +21,7 @@ sealed class RunCommand : Command
     {
         _console = console;
         Add(_name);
-        foreach (var option in (IEnumerable<Option>)[.. _experiment.All, _out, _overwrite, _csv])
+        foreach (var option in (IEnumerable<Option>)[.. _experiment.All, _out, .. _dataset.All, _csv])
             Add(option);
         SetAction(parsed => Run(parsed, catalog.Find(parsed.GetRequiredValue(_name)), workingDirectory, cancellationToken));
     }
@@ -33,14 +33,21 @@ sealed class RunCommand : Command
         if (string.IsNullOrWhiteSpace(shown))
             throw new SimulationException("--out is empty: give a folder, or leave it out.");
         var directory = Path.Combine(workingDirectory, shown);
-        var overwrite = parsed.GetValue(_overwrite);
-        if (!overwrite && DatasetLayout.IsTaken(directory))
-            throw new SimulationException($"There is a dataset in {shown} already, and nothing was run. To replace it:\n  {Again(parsed)} --overwrite\nTo keep it, give another folder with --out.");
-        var outcome = ProgressDisplay.While(_console, progress => experiment.WriteAsync(directory, progress, overwrite, cancellationToken), cancellationToken);
+        var (mode, shard) = (_dataset.ModeOf(parsed), _dataset.ShardOf(parsed));
+        if (mode == WriteMode.New && shard is null && DatasetLayout.IsTaken(directory))
+        {
+            throw new SimulationException(
+                $"There is a dataset in {shown} already, and nothing was run. To replace it:\n  {Again(parsed)} --overwrite\n"
+                + $"To go on with it, where it was cut short:\n  {Again(parsed)} --resume\nTo keep it, give another folder with --out.");
+        }
+
+        var outcome = ProgressDisplay.While(_console, progress => experiment.WriteAsync(directory, mode, shard, progress, cancellationToken), cancellationToken);
         SummaryTable.Write(_console, outcome.Subsets);
         OutcomeText.Write(_console, outcome, shown, cancellationToken.IsCancellationRequested);
+        if (shard is { } done && !outcome.IsCutShort)
+            _console.WriteProse($"Shard {done} is done. When all are, complete the dataset with the same command and --finish in the place of --shard.");
         var isCancelled = outcome.IsCutShort && cancellationToken.IsCancellationRequested;
-        if (parsed.GetValue(_csv) && !isCancelled)
+        if (parsed.GetValue(_csv) && !isCancelled && shard is null)
             isCancelled = !WriteCsv(directory, shown, cancellationToken);
         return isCancelled ? ExitCode.Cancelled : outcome.Failed > 0 ? ExitCode.SomeRunsFailed : ExitCode.Success;
     }

@@ -17,7 +17,7 @@ static class CsvExport
         {
             ("trajectories", Parts(directory, "trajectories")),
             ("runs", Parts(directory, "runs")),
-            ("failures", File.Exists(Path.Combine(directory, "failures.parquet")) ? [Path.Combine(directory, "failures.parquet")] : []),
+            ("failures", Parts(directory, "failures")),
         })
         {
             if (files.Count == 0)
@@ -28,7 +28,7 @@ static class CsvExport
     }
 
     static List<string> Parts(string directory, string table) =>
-        Directory.Exists(Path.Combine(directory, table)) ? [.. Directory.EnumerateFiles(Path.Combine(directory, table), "part-*.parquet").Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Path.Combine(directory, table)) ? [.. Directory.EnumerateFiles(Path.Combine(directory, table), "part-*.parquet").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)] : [];
 
     static void Write(string path, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {

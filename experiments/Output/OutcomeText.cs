@@ -16,10 +16,12 @@ static class OutcomeText
     {
         console.WriteProse(FormattableString.Invariant(
             $"{outcome.Completed + outcome.Failed:N0} runs, {outcome.Timesteps:N0} timesteps in {outcome.Elapsed.TotalSeconds:F2} s: {Speed(outcome.TimestepsPerSecond)}; {outcome.Failed:N0} failed."));
+        if (outcome.Kept > 0)
+            console.WriteProse(FormattableString.Invariant($"{outcome.Kept:N0} of these runs were in the dataset already."));
         foreach (var failure in outcome.Failures.Take(FailuresShown))
             console.WriteProse($"  {failure}");
-        if (outcome.Failures.Count > FailuresShown)
-            console.WriteProse(FormattableString.Invariant($"  … and {outcome.Failures.Count - FailuresShown:N0} more in failures.parquet."));
+        if (outcome.Failed > FailuresShown)
+            console.WriteProse(FormattableString.Invariant($"  … and {outcome.Failed - FailuresShown:N0} more in failures/."));
         if (outcome.IsCutShort)
             console.WriteProse(CutShort(outcome, isCancelled));
         console.WriteWhole($"Dataset: {shown}");
@@ -36,7 +38,7 @@ static class OutcomeText
         : FormattableString.Invariant($"{timesteps:N0} timesteps/s");
 
     static string CutShort(Outcome outcome, bool isCancelled) => FormattableString.Invariant(
-        $"{(isCancelled ? "Cancelled" : "Stopped at a failure")}: {outcome.Completed + outcome.Failed:N0} of {outcome.Planned:N0} runs are complete, in {PartsIn(outcome.Directory!, "runs"):N0} parts; the others were not run.");
+        $"{(isCancelled ? "Cancelled" : "Stopped at a failure")}: {outcome.Completed + outcome.Failed:N0} of {outcome.Planned:N0} runs are complete, in {PartsIn(outcome.Directory!, "runs"):N0} parts; the others were not run. To go on, give the same command with --resume.");
 
     static int PartsIn(string directory, string table) =>
         Path.Combine(directory, table) is var folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "part-*.parquet").Count() : 0;

@@ -56,8 +56,7 @@ public sealed class Dataset
     /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
     public IEnumerable<TRow> Failures<TRow>()
     {
-        var path = Path.Combine(Directory, DatasetLayout.Failures);
-        return File.Exists(path) ? ReadRows<TRow>(path) : [];
+        return Parts(DatasetLayout.Failures).SelectMany(ReadRows<TRow>);
     }
 
     /// <summary>One column of the recorded rows; nullable columns as nullable types.</summary>
@@ -88,6 +87,21 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>Reads everything and checks it: every part that should be there is, with its checksums and counts, no run is missing or there twice, and no file is of another part.</summary>
+    /// <returns>What is wrong, a line each; none when the dataset is whole.</returns>
+    /// <exception cref="SimulationException">The manifest is damaged.</exception>
+    public IReadOnlyList<string> Verify()
+    {
+        try
+        {
+            return [.. new DatasetCheck(Directory, _manifest).Problems()];
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new SimulationException($"The {DatasetLayout.Manifest} of the dataset in {Directory} is damaged: restore it, or run the experiment again with --overwrite.", exception);
+        }
+    }
+
     IReadOnlyList<SubsetSummary> Subsets()
     {
         var metrics = _manifest["metrics"]!.AsArray().Select(metric => (Name: metric!["name"]!.GetValue<string>(), Column: metric["column"]!.GetValue<string>())).ToList();
@@ -95,10 +109,24 @@ public sealed class Dataset
         var parts = Parts(DatasetLayout.Runs).ToList();
         for (var part = 0; part < parts.Count; part++)
             summary.Add(part, Share(parts[part], [.. metrics.Select(metric => metric.Column)]));
-        var simulations = _manifest["simulations"]!.AsArray();
-        return summary.Subsets((simulation, subset) => (
-            simulations[simulation]!["name"]!.GetValue<string>(),
-            [.. simulations[simulation]!["subsets"]![subset]!.AsObject().Select(value => KeyValuePair.Create(value.Key, (object?)(value.Value is JsonArray list ? list.ToJsonString() : value.Value?.ToString())))]));
+        summary.Close();
+        return summary.Subsets(Until.Read(_manifest["until"], [.. metrics.Select(metric => metric.Name)]), (simulation, subset) => (
+            _manifest["simulations"]![simulation]!["name"]!.GetValue<string>(),
+            [.. SweptOf(simulation, subset).Select(value => KeyValuePair.Create(value.Key, (object?)(value.Value is JsonArray list ? list.ToJsonString() : value.Value?.ToString())))]));
+    }
+
+    /// <summary>The swept parameters of a subset, by column name: the parts of the sweep multiply, the last varying fastest.</summary>
+    internal IReadOnlyList<KeyValuePair<string, JsonNode?>> SweptOf(int simulation, int subset)
+    {
+        var values = new List<KeyValuePair<string, JsonNode?>>();
+        foreach (var part in _manifest["simulations"]![simulation]!["sweep"]!.AsArray().Reverse())
+        {
+            var points = part!["points"]!.AsArray();
+            (subset, var point) = Math.DivRem(subset, points.Count);
+            values.InsertRange(0, part["parameters"]!.AsArray().Select((name, place) => KeyValuePair.Create(name!.GetValue<string>(), points[point]![place])));
+        }
+
+        return values;
     }
 
     static Summary.Share Share(string path, IReadOnlyList<string> metrics)
@@ -114,8 +142,7 @@ public sealed class Dataset
 
     IEnumerable<string> Parts(string table)
     {
-        var folder = Path.Combine(Directory, table);
-        return System.IO.Directory.Exists(folder) ? System.IO.Directory.EnumerateFiles(folder, "part-*.parquet").Order(StringComparer.Ordinal) : [];
+        return DatasetLayout.Parts(Directory, table);
     }
 
     static IEnumerable<TRow> ReadRows<TRow>(string path)

@@ -20,6 +20,12 @@ public sealed partial class Experiment<TState, TParameters> : IExperiment
 
     IExperiment IExperiment.WithThreads(int threads) => Threads(threads);
 
+    IExperiment IExperiment.WithRunLimit(TimeSpan? time, long? bytes) => LimitRuns(time, bytes);
+
+    IExperiment IExperiment.WithUntil(string metric, double halfWidth, bool isRelative) => UntilInterval(metric, halfWidth, isRelative);
+
+    ReplayDescription IExperiment.Replay(Dataset dataset, RunId id) => DatasetReplay.Of(_settings, dataset, id);
+
     IExperiment IExperiment.WithParameter(string name, string value)
     {
         var parameter = ParameterPoint.Find(typeof(TParameters), name);

@@ -106,13 +106,45 @@ public sealed partial class Experiment<TState, TParameters>
     /// <summary>Sets how many threads compute; the number of cores unless told otherwise. It never changes a result.</summary>
     public Experiment<TState, TParameters> Threads(int threads) => new(_settings with { Threads = AtLeast(1, threads, nameof(Threads)) });
 
+    /// <summary>Ends a run, as a failure, that takes too long or allocates too much.</summary>
+    /// <remarks>
+    /// Time is the one thing that does not depend on the seed: set it far above what a run takes, so that only runs that never end meet it. Memory is what the run
+    /// allocates over its whole length, looked at after each timestep that is recorded or measured.
+    /// </remarks>
+    /// <param name="time">The most time; as much as it likes when null.</param>
+    /// <param name="bytes">The most memory in bytes; as much as it likes when null.</param>
+    public Experiment<TState, TParameters> LimitRuns(TimeSpan? time = null, long? bytes = null) =>
+        time > TimeSpan.Zero || time is null && bytes is null or > 0
+            ? new(_settings with { Limit = new RunLimit(time, bytes) })
+            : throw new SimulationException("LimitRuns: give a time and a memory above zero, or none.");
+
+    /// <summary>Gives each subset only as many runs as it needs for a tight 95 % confidence interval of a metric's mean; <see cref="Runs"/> is the most.</summary>
+    /// <remarks>
+    /// The interval is looked at after 64, 128, 256, … runs, and the k-th look takes the level 1 - 0.05 / (k (k + 1)), so that all looks together are wrong in at most 5 of
+    /// 100 cases. The half width of this metric in the outcome is that of the last look. Which runs are done depends on the seed alone.
+    /// </remarks>
+    /// <param name="metric">The metric's name; it must be declared before.</param>
+    /// <param name="halfWidth">Half the width that is tight enough.</param>
+    /// <param name="isRelative">Whether <paramref name="halfWidth"/> is a share of the mean; otherwise it is in the metric's unit.</param>
+    /// <exception cref="SimulationException">There is no such metric, or the width is not positive.</exception>
+    public Experiment<TState, TParameters> UntilInterval(string metric, double halfWidth, bool isRelative = false)
+    {
+        var names = _settings.Metrics.Select(known => known.Name).ToList();
+        var place = names.FindIndex(known => Invariant.ColumnName(known) == Invariant.ColumnName(metric));
+        if (place < 0)
+            throw new SimulationException($"Experiment '{Name}' has no metric '{metric}'. {ParameterPoint.Suggestion(metric, names)}");
+        if (!(halfWidth > 0) || !double.IsFinite(halfWidth))
+            throw new SimulationException($"The interval of '{metric}' cannot be {Invariant.Text(halfWidth)} wide: give a positive number.");
+        return new(_settings with { Until = new Until(names[place], place, halfWidth, isRelative) });
+    }
+
     /// <summary>Runs the experiment and keeps the results in memory.</summary>
     /// <exception cref="SimulationException">A parameter is outside its range.</exception>
     public Results<TState, TParameters> Run(IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var plan = _settings.Plan();
-        var parts = new MemorySink<TState, TParameters>?[plan.Parts.Count];
-        var outcome = new ExperimentRun<TState, TParameters>(_settings, plan).Compute(
+        var parts = new MemorySink<TState, TParameters>?[plan.Layout.Count];
+        var outcome = new ExperimentRun<TState, TParameters>(_settings, plan, PartWork.All).Compute(
             part => parts[part.Number] = new MemorySink<TState, TParameters>(plan), progress, cancellationToken);
         return new Results<TState, TParameters>(
             [.. parts.SelectMany(part => part?.Rows ?? [])], [.. parts.SelectMany(part => part?.Runs ?? [])], [.. _settings.Metrics.Select(metric => metric.Name)], outcome);
@@ -120,13 +152,15 @@ public sealed partial class Experiment<TState, TParameters>
 
     /// <summary>Runs the experiment into a Parquet dataset.</summary>
     /// <param name="directory">The dataset's folder, made when missing.</param>
+    /// <param name="mode">What to do where there may be a dataset already.</param>
+    /// <param name="shard">The share of the parts to compute, for machines that work side by side; all of them when null. A dataset of the same plan is joined.</param>
     /// <param name="progress">Told about every tenth of a second how far it is.</param>
-    /// <param name="overwrite">Whether a dataset that is there is replaced.</param>
-    /// <param name="cancellationToken">Stops after the parts in hand; the outcome then says that it is cut short.</param>
-    /// <exception cref="SimulationException">There is a dataset and <paramref name="overwrite"/> is false, or the folder cannot be written.</exception>
+    /// <param name="cancellationToken">Stops after the parts in hand, or drops them when they take longer than some seconds; the outcome then says that it is cut short.</param>
+    /// <exception cref="SimulationException">There is a dataset and <paramref name="mode"/> does not say what to do with it, it is of another plan, a part is missing at the end, or the folder cannot be written.</exception>
+    /// <exception cref="DatasetBusyException">Another process is writing the dataset, or this shard of it.</exception>
     public Task<Outcome> WriteAsync(
-        string directory, IProgress<ExperimentProgress>? progress = null, bool overwrite = false, CancellationToken cancellationToken = default) =>
-        Task.Run(() => DatasetWriter<TState, TParameters>.Write(_settings, directory, overwrite, progress, cancellationToken), CancellationToken.None);
+        string directory, WriteMode mode = WriteMode.New, Shard? shard = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => DatasetWriter<TState, TParameters>.Write(_settings, directory, mode, shard, progress, cancellationToken), CancellationToken.None);
 
     /// <summary>Runs one run again, block by block with every check on, and keeps all its substeps.</summary>
     /// <remarks>The states are those of the batch run, bit for bit. A failure of the run stands in <see cref="Replay{TState, TParameters}.Failure"/>.</remarks>
@@ -136,8 +170,8 @@ public sealed partial class Experiment<TState, TParameters>
         if (simulation < 0 || simulation >= plan.Simulations.Count)
             throw new SimulationException($"There is no simulation {simulation}: they are numbered 0 to {plan.Simulations.Count - 1}.");
         var planned = plan.Simulations[simulation];
-        if (subset < 0 || subset >= planned.Points.Count)
-            throw new SimulationException($"There is no subset {subset}: they are numbered 0 to {planned.Points.Count - 1}.");
+        if (subset < 0 || subset >= planned.Sweep.Count)
+            throw new SimulationException($"There is no subset {subset}: they are numbered 0 to {planned.Sweep.Count - 1}.");
         if (run < 1 || run > planned.Runs)
             throw new SimulationException($"There is no run {run}: they are numbered 1 to {planned.Runs}.");
         var id = new RunId(simulation, subset, run);

@@ -103,7 +103,7 @@ public sealed record ExperimentDescription
             Simulations = [.. settings.Simulations.Select(simulation => simulation.Name)],
             Timesteps = first.Timesteps,
             Runs = first.Runs,
-            Subsets = first.Points.Count,
+            Subsets = first.Sweep.Count,
             Seed = settings.Seed,
             Swept = [.. sweep.Select(part => Describe(part.For(first.Base)))],
             Metrics = [.. settings.Metrics.Select(metric => metric.Name)],

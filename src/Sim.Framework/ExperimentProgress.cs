@@ -7,11 +7,12 @@ namespace Sim.Framework;
 /// <param name="Timesteps">The timesteps computed.</param>
 /// <param name="TimestepsPlanned">The timesteps that were planned.</param>
 /// <param name="Elapsed">The time since the start.</param>
-public readonly record struct ExperimentProgress(long RunsDone, long Runs, long Failed, long Timesteps, long TimestepsPlanned, TimeSpan Elapsed)
+/// <param name="Kept">The runs among those done that were in the dataset already.</param>
+public readonly record struct ExperimentProgress(long RunsDone, long Runs, long Failed, long Timesteps, long TimestepsPlanned, TimeSpan Elapsed, long Kept = 0)
 {
     /// <summary>Timesteps per second over all cores since the start.</summary>
     public double TimestepsPerSecond => Elapsed > TimeSpan.Zero ? Timesteps / Elapsed.TotalSeconds : 0;
 
     /// <summary>The time left at this speed; null before the first run has ended.</summary>
-    public TimeSpan? TimeLeft => RunsDone == 0 ? null : Elapsed * ((double)(Runs - RunsDone) / RunsDone);
+    public TimeSpan? TimeLeft => RunsDone == Kept ? null : Elapsed * ((double)(Runs - RunsDone) / (RunsDone - Kept));
 }

@@ -36,7 +36,20 @@ public interface IExperiment
     /// <exception cref="SimulationException">There is no such parameter, a text is no value of it, or it is swept together with others.</exception>
     IExperiment WithSweep(string name, IReadOnlyList<string> values);
 
-    /// <summary>Runs the experiment into a Parquet dataset.</summary>
-    /// <exception cref="SimulationException">There is a dataset and <paramref name="overwrite"/> is false, the folder cannot be written, or a parameter is outside its range.</exception>
-    Task<Outcome> WriteAsync(string directory, IProgress<ExperimentProgress>? progress = null, bool overwrite = false, CancellationToken cancellationToken = default);
+    /// <summary>With a limit on what one run may take, see <see cref="Experiment{TState, TParameters}.LimitRuns"/>.</summary>
+    IExperiment WithRunLimit(TimeSpan? time, long? bytes);
+
+    /// <summary>With only as many runs as a metric's mean needs, see <see cref="Experiment{TState, TParameters}.UntilInterval"/>.</summary>
+    /// <exception cref="SimulationException">There is no such metric, or the width is not positive.</exception>
+    IExperiment WithUntil(string metric, double halfWidth, bool isRelative);
+
+    /// <summary>Runs the experiment into a Parquet dataset, see <see cref="Experiment{TState, TParameters}.WriteAsync"/>.</summary>
+    /// <exception cref="SimulationException">There is a dataset and <paramref name="mode"/> does not say what to do with it, the folder cannot be written, or a parameter is outside its range.</exception>
+    /// <exception cref="DatasetBusyException">Another process is writing the dataset.</exception>
+    Task<Outcome> WriteAsync(
+        string directory, WriteMode mode = WriteMode.New, Shard? shard = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs one run of a dataset again, with the dataset's parameters, seed and timesteps, block by block with every check on.</summary>
+    /// <exception cref="SimulationException">The dataset is not of this experiment, has no such run, or a parameter of it cannot be read from text.</exception>
+    ReplayDescription Replay(Dataset dataset, RunId id);
 }

@@ -30,6 +30,9 @@ public sealed class Metric<TState, TParameters>
     internal double Probability { get; }
 
     internal Func<Trajectory<TState, TParameters>, double?>? Function { get; }
+
+    /// <summary>The metric in words, such as <c>Max(state => state.Prey)</c>.</summary>
+    internal string Text => $"{Kind}({(Kind == MetricKind.Quantile ? Recording.Invariant.Text(Probability) + ", " : "")}{Selector?.ToString() ?? "run"})";
 }
 
 /// <summary>The metrics to choose from. All look at the state at the end of every timestep, the initial state included, whatever is recorded.</summary>

@@ -13,16 +13,19 @@ public sealed record Outcome
     /// <summary>The runs that ended early.</summary>
     public required long Failed { get; init; }
 
+    /// <summary>The runs among them that were in the dataset already.</summary>
+    public long Kept { get; init; }
+
     /// <summary>Whether the experiment was cancelled or stopped at a failure before all runs were done. What was done is whole.</summary>
     public required bool IsCutShort { get; init; }
 
-    /// <summary>The timesteps computed, over all runs.</summary>
+    /// <summary>The timesteps computed, over all runs that were not kept.</summary>
     public required long Timesteps { get; init; }
 
     /// <summary>The time spent.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Every failure, in the order of runs.</summary>
+    /// <summary>The failures in the order of runs, the first ten thousand of them; the dataset has all.</summary>
     public required IReadOnlyList<RunFailure> Failures { get; init; }
 
     /// <summary>The metrics of each subset, in order.</summary>

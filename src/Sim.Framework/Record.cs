@@ -28,6 +28,11 @@ public sealed record Record
         return timesteps == 1 ? EveryTimestep : new Record(timesteps, false, true, string.Create(CultureInfo.InvariantCulture, $"every {timesteps} timesteps"));
     }
 
+    /// <summary>Reads what <see cref="Text"/> says.</summary>
+    internal static Record Parse(string text) =>
+        new[] { EveryTimestep, EverySubstep, LastOnly, MetricsOnly }.FirstOrDefault(record => record.Text == text)
+        ?? Every(int.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture));
+
     internal int Stride { get; }
 
     internal bool Substeps { get; }

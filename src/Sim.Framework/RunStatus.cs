@@ -14,4 +14,10 @@ public enum RunStatus
 
     /// <summary>A state variable would have become NaN or infinite. Look for a division by zero or an overflow in the function named.</summary>
     NotFinite,
+
+    /// <summary>The run took longer than the experiment allows. Replay it to see how far it came, or allow more time.</summary>
+    TimedOut,
+
+    /// <summary>The run allocated more memory than the experiment allows. Replay it to see where, or allow more.</summary>
+    MemoryExceeded,
 }

@@ -119,6 +119,14 @@ public sealed class ParquetReader : IDisposable
         return ReadRows(factory, columns);
     }
 
+    /// <summary>Reads every page of every column and checks its checksum and counts.</summary>
+    /// <exception cref="ParquetException">The file is damaged; the message says where.</exception>
+    public void Verify()
+    {
+        foreach (var column in _columns)
+            _reader.Verify(column, 0..RowGroupCount);
+    }
+
     /// <summary>Closes the file if <see cref="Open(string)"/> opened it.</summary>
     public void Dispose()
     {

@@ -7,7 +7,7 @@ public sealed class BadUsageTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
-    [InlineData("Give a command: list, describe, run, summarize.\n'--help' shows what each does.")]
+    [InlineData("Give a command: list, describe, run, summarize, verify, replay.\n'--help' shows what each does.")]
     [InlineData("There is no command 'rnu'. Did you mean run?", "rnu", "predator-prey")]
     [InlineData("Required argument missing for command: 'run'.\n'run --help' shows what it takes, 'list' which experiments there are.", "run")]
     [InlineData("Required argument missing for command: 'summarize'.\n'summarize --help' shows what it takes.", "summarize")]

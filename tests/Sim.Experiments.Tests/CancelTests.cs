@@ -24,7 +24,7 @@ public sealed class CancelTests
         var (exit, output, error) = session.Run("run", "sample", "--csv");
         Assert.Equal((ExitCode.Cancelled, ""), (exit, error));
         Assert.StartsWith("stopping after the parts in hand; Ctrl-C again ends at once\n", output, StringComparison.Ordinal);
-        Assert.Contains("\nCancelled: 5 of 40 runs are complete, in 1 parts; the others were not run.\n", output, StringComparison.Ordinal);
+        Assert.Contains("\nCancelled: 5 of 40 runs are complete, in 1 parts; the others were not run. To go on, give the same command with --resume.\n", output, StringComparison.Ordinal);
         var dataset = session.Open("results", "sample");
         Assert.Equal("cut short", dataset.Status);
         Assert.Equal([1, 2, 3, 4, 5], dataset.RunColumn<int>("run"));
@@ -66,9 +66,9 @@ public sealed class CancelTests
 
     // SIGINT is what Ctrl-C sends.
     [Theory]
-    [InlineData("-INT")]
-    [InlineData("-TERM")]
-    public async Task Signalled_Process_EndsWith130AndLeavesAReadableDataset(string signal)
+    [InlineData("-INT", ExitCode.Cancelled)]
+    [InlineData("-TERM", ExitCode.TryAgain)]
+    public async Task Signalled_Process_SaysSoAndLeavesAReadableDataset(string signal, int exit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         using var session = new Session();
@@ -81,7 +81,7 @@ public sealed class CancelTests
             using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
                 await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-            Assert.Equal(ExitCode.Cancelled, process.ExitCode);
+            Assert.Equal(exit, process.ExitCode);
             var dataset = session.Open("results", "predator-prey");
             Assert.Equal("cut short", dataset.Status);
             Assert.Contains(FormattableString.Invariant($"Cancelled: {dataset.RunColumn<int>("run").Length:N0} of 6,000,000 runs are complete"), await output, StringComparison.Ordinal);

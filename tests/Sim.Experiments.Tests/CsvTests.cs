@@ -20,7 +20,7 @@ public sealed class CsvTests : IDisposable
         Assert.EndsWith("CSV: results/sample/trajectories.csv\nCSV: results/sample/runs.csv\nCSV: results/sample/failures.csv\n", output, StringComparison.Ordinal);
         Assert.Equal(28, Same("trajectories.csv", "trajectories/part-00000.parquet"));
         Assert.Equal(8, Same("runs.csv", "runs/part-00000.parquet"));
-        Assert.Equal(4, Same("failures.csv", "failures.parquet"));
+        Assert.Equal(4, Same("failures.csv", "failures/part-00000.parquet"));
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(
             "There is a dataset in my data already, and nothing was run. To replace it:\n"
             + "  dotnet run -c Release --project experiments -- run sample --runs 2 --out 'my data' --overwrite\n"
+            + "To go on with it, where it was cut short:\n"
+            + "  dotnet run -c Release --project experiments -- run sample --runs 2 --out 'my data' --resume\n"
             + "To keep it, give another folder with --out.\n",
             error);
         Assert.Equal(before, Contents());
@@ -122,7 +124,7 @@ public sealed class RunTests : IDisposable
         Assert.Matches(@"(?m)^ +0 +14 +7 +\S+ +none$", output);
         Assert.Contains("; 7 failed.\n  simulation 0, subset 0, run 2, timestep 2, substep 1, block 'grow', update number: InvalidOperationException: Meant to fail.\n", output, StringComparison.Ordinal);
         Assert.Contains("run 10, timestep 2", output, StringComparison.Ordinal);
-        Assert.Contains("\n  … and 2 more in failures.parquet.\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n  … and 2 more in failures/.\n", output, StringComparison.Ordinal);
         Assert.Equal([2, 4, 6, 8, 10, 12, 14], _session.Open("results", "sample").Failures<Failed>().Select(failed => failed.Run));
     }
 

@@ -57,7 +57,7 @@ public sealed class SummarizeTests : IDisposable
 
     [Theory]
     [InlineData("\"experiment\"", "\"other\"", "is not the manifest of a dataset.")]
-    [InlineData("\"subsets\"", "\"other\"", "its manifest.json does not fit its runs.")]
+    [InlineData("\"sweep\"", "\"other\"", "its manifest.json does not fit its runs.")]
     [InlineData("\"completed\": 4", "\"completed\": \"four\"", "its manifest.json does not fit its runs.")]
     [InlineData("{", "", "Cannot read")]
     public void Summarize_DamagedManifest_SaysSo(string old, string replacement, string expected)

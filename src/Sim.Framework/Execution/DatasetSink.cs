@@ -13,6 +13,7 @@ sealed class DatasetSink<TState, TParameters> : IPartSink<TState, TParameters>
     readonly RowColumn[] _columns;
     readonly List<RunResult<TParameters>> _runs = [];
     int _rows, _committed, _runStart;
+    long _written;
     TParameters? _parameters;
 
     public DatasetSink(DatasetWriter<TState, TParameters> dataset, PlannedPart part)
@@ -59,9 +60,9 @@ sealed class DatasetSink<TState, TParameters> : IPartSink<TState, TParameters>
     {
         Flush();
         _rowsFile?.Complete();
-        using var runs = _dataset.Open(DatasetLayout.Runs, _part.Number, [.. RunTable.OfRuns(_dataset.Settings, _dataset.Plan, []).Select(column => column.Column)]);
-        runs.WriteRows(RunTable.OfRuns(_dataset.Settings, _dataset.Plan, _runs), _runs.Count);
-        runs.Complete();
+        _dataset.WriteFailures(_part.Number, [.. _runs.Select(run => run.Failure).OfType<RunFailure>()]);
+        // The runs come last: a part is complete when they are there.
+        _dataset.WriteRuns(_part.Number, _runs, _written);
     }
 
     public void Dispose()
@@ -75,6 +76,7 @@ sealed class DatasetSink<TState, TParameters> : IPartSink<TState, TParameters>
         FillSwept();
         if (_rows > 0)
             _rowsFile?.WriteRows(_columns, _rows);
+        _written += _rows;
         (_rows, _committed, _runStart) = (0, 0, 0);
     }
 

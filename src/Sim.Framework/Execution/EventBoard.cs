@@ -7,7 +7,7 @@ sealed class EventBoard<TState, TParameters>(Plan<TState, TParameters> plan, IRe
 {
     readonly Lock _lock = new();
     readonly long[] _simulationsLeft = [.. plan.Simulations.Select(simulation => simulation.Units)];
-    readonly int[][] _subsetsLeft = [.. plan.Simulations.Select(simulation => Enumerable.Repeat(simulation.Runs, simulation.Points.Count).ToArray())];
+    readonly Dictionary<(int Simulation, int Subset), int> _subsetsLeft = [];
     readonly HashSet<(int Simulation, int Subset)> _started = [];
 
     public void ExperimentStarted() => Tell(new ExperimentEvent(ExperimentEventKind.ExperimentStarted));
@@ -35,7 +35,9 @@ sealed class EventBoard<TState, TParameters>(Plan<TState, TParameters> plan, IRe
         lock (_lock)
         {
             Tell(new ExperimentEvent(ExperimentEventKind.RunEnded, id.Simulation, id.Subset, id.Run, status));
-            if (--_subsetsLeft[id.Simulation][id.Subset] == 0)
+            var left = _subsetsLeft.GetValueOrDefault((id.Simulation, id.Subset), plan.Simulations[id.Simulation].Runs) - 1;
+            _subsetsLeft[(id.Simulation, id.Subset)] = left;
+            if (left == 0)
                 Tell(new ExperimentEvent(ExperimentEventKind.SubsetEnded, id.Simulation, id.Subset));
             if (--_simulationsLeft[id.Simulation] == 0)
                 Tell(new ExperimentEvent(ExperimentEventKind.SimulationEnded, id.Simulation));

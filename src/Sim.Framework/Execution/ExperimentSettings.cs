@@ -51,6 +51,10 @@ sealed record ExperimentSettings<TState, TParameters>
 
     public bool StopOnFailure { get; init; }
 
+    public Until? Until { get; init; }
+
+    public RunLimit Limit { get; init; } = RunLimit.None;
+
     public bool IndependentStreams { get; init; }
 
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -65,22 +69,12 @@ sealed record ExperimentSettings<TState, TParameters>
         var simulations = Simulations.Select(simulation =>
         {
             var parameters = simulation.Parameters ?? Parameters;
-            var sweep = (simulation.Sweep ?? Sweep).Select(part => part.For(parameters)).ToList();
+            var sweep = new SweepPoints([.. (simulation.Sweep ?? Sweep).Select(part => part.For(parameters))]);
             return new PlannedSimulation<TState, TParameters>(
-                simulation.Name,
-                simulation.Model,
-                parameters,
-                simulation.Timesteps ?? Timesteps,
-                simulation.Runs ?? Runs,
-                [.. sweep.SelectMany(part => part.Paths)],
-                ParameterPoint.Product(sweep));
+                simulation.Name, simulation.Model, parameters, simulation.Timesteps ?? Timesteps, simulation.Runs ?? Runs, sweep);
         }).ToList();
         foreach (var simulation in simulations)
-        {
-            for (var subset = 0; subset < simulation.Points.Count; subset++)
-                ParameterPoint.Check(simulation.ParametersOf(subset), $"Experiment '{Name}', simulation '{simulation.Name}', subset {subset}");
-        }
-
-        return new Plan<TState, TParameters>(simulations, Record);
+            ParameterPoint.Check(simulation.Base, simulation.Sweep, $"Experiment '{Name}', simulation '{simulation.Name}'");
+        return new Plan<TState, TParameters>(simulations, Record, Metrics.Count, Until);
     }
 }

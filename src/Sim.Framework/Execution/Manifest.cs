@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,48 +8,60 @@ using Sim.Framework.Recording;
 
 namespace Sim.Framework.Execution;
 
-/// <summary>The manifest of a dataset: all that is needed to understand and to repeat it. Wall-clock times stand here only.</summary>
-sealed class Manifest(DateTimeOffset started)
+/// <summary>The manifest of a dataset: all that is needed to understand, to repeat and to continue it. Wall-clock times stand here only.</summary>
+static class Manifest
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the manifest: with no outcome as running, with one as complete or cut short.</summary>
-    public void Write<TState, TParameters>(
-        string directory, ExperimentSettings<TState, TParameters> settings, Plan<TState, TParameters> plan, RowSchema<TState, TParameters> rows, Outcome? outcome)
+    /// <summary>All that determines the results.</summary>
+    public static JsonObject PlanOf<TState, TParameters>(
+        ExperimentSettings<TState, TParameters> settings, Plan<TState, TParameters> plan, RowSchema<TState, TParameters> rows)
         where TState : struct
-        where TParameters : class
-    {
-        var json = new JsonObject
+        where TParameters : class =>
+        new()
         {
-            ["status"] = outcome is null ? "running" : outcome.IsCutShort ? "cut short" : "complete",
             ["experiment"] = settings.Name,
-            ["question"] = settings.Question,
             ["seed"] = settings.Seed,
             ["streams"] = settings.IndependentStreams ? "independent" : "common to all subsets and simulations of a run",
             ["record"] = plan.Record.Text,
-            ["simulations"] = new JsonArray([.. plan.Simulations.Select(Simulation)]),
+            ["until"] = plan.Until?.ToJson(),
+            ["limit"] = settings.Limit.Text,
+            ["simulations"] = new JsonArray([.. plan.Simulations.Select(simulation => Simulation(simulation, settings.Parameters))]),
             ["parameters"] = Parameters(settings.Parameters),
             ["swept"] = new JsonArray([.. plan.Swept.Select(path => (JsonNode)path.Column)]),
             ["metrics"] = new JsonArray([.. settings.Metrics.Select(metric => (JsonNode)new JsonObject
             {
                 ["name"] = metric.Name,
                 ["column"] = Invariant.ColumnName(metric.Name),
+                ["of"] = metric.Metric.Text,
             })]),
             ["columns"] = Columns(rows),
-            ["runs"] = Runs(plan, outcome),
-            ["parts"] = plan.Parts.Count,
-            ["versions"] = new JsonObject { ["sim"] = DatasetLayout.Version, ["dotnet"] = Environment.Version.ToString() },
-            ["started"] = started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["seconds"] = outcome is null ? null : Math.Round(outcome.Elapsed.TotalSeconds, 3),
+            ["parts"] = new JsonObject { ["count"] = plan.Layout.Count, ["layout"] = plan.Layout.ToJson() },
+            ["code"] = new JsonArray([.. CodeIdentity.Of(settings).Select(line => (JsonNode)line)]),
         };
-        var path = Path.Combine(directory, DatasetLayout.Manifest);
-        DatasetFile.Guarded(path, () =>
+
+    /// <summary>Writes the manifest: with no outcome as running, with one as complete or cut short.</summary>
+    public static void Write(string directory, string question, JsonObject plan, DateTimeOffset started, Outcome? outcome)
+    {
+        var json = new JsonObject
         {
-            File.WriteAllText(path + ".unfinished", json.ToJsonString(Readable) + "\n");
-            File.Move(path + ".unfinished", path, overwrite: true);
-            return 0;
-        });
+            ["status"] = outcome is null ? "running" : outcome.IsCutShort ? "cut short" : "complete",
+            ["experiment"] = null,
+            ["question"] = question,
+            ["plan"] = HashOf(plan),
+        };
+        foreach (var (name, value) in plan)
+            json[name] = value?.DeepClone();
+        json["runs"] = new JsonObject { ["planned"] = PartLayout.Read(plan).Units, ["completed"] = outcome?.Completed, ["failed"] = outcome?.Failed };
+        json["versions"] = new JsonObject { ["sim"] = DatasetLayout.Version, ["dotnet"] = Environment.Version.ToString() };
+        json["started"] = started.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        json["seconds"] = outcome is null ? null : Math.Round(outcome.Elapsed.TotalSeconds, 3);
+        DatasetFile.Replace(Path.Combine(directory, DatasetLayout.Manifest), json.ToJsonString(Readable) + "\n");
     }
+
+    /// <summary>Where a manifest on disk and a plan differ, a line each; none when the dataset is the plan's.</summary>
+    public static IReadOnlyList<string> Differences(JsonNode manifest, JsonObject plan) =>
+        [.. JsonNode.Parse(plan.ToJsonString())!.AsObject().SelectMany(entry => JsonDifference.Between(entry.Key, manifest[entry.Key], entry.Value))];
 
     /// <summary>The values of parameters by column name.</summary>
     public static JsonObject Values(object parameters)
@@ -58,23 +72,29 @@ sealed class Manifest(DateTimeOffset started)
         return json;
     }
 
-    static JsonNode Simulation<TState, TParameters>(PlannedSimulation<TState, TParameters> simulation)
+    static string HashOf(JsonObject plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.ToJsonString(Readable))));
+
+    static JsonNode Simulation<TState, TParameters>(PlannedSimulation<TState, TParameters> simulation, TParameters shared)
         where TState : struct
-        where TParameters : class =>
-        new JsonObject
+        where TParameters : class
+    {
+        var json = new JsonObject
         {
             ["name"] = simulation.Name,
             ["model"] = simulation.Model.Name,
             ["timesteps"] = simulation.Timesteps,
             ["runs"] = simulation.Runs,
-            ["subsets"] = new JsonArray([.. simulation.Points.Select(point =>
+            ["subsets"] = simulation.Sweep.Count,
+            ["sweep"] = new JsonArray([.. simulation.Sweep.Parts.Select(part => (JsonNode)new JsonObject
             {
-                var json = new JsonObject();
-                for (var place = 0; place < point.Length; place++)
-                    json[simulation.Paths[place].Column] = Value(point[place]);
-                return (JsonNode)json;
+                ["parameters"] = new JsonArray([.. part.Paths.Select(path => (JsonNode)path.Column)]),
+                ["points"] = new JsonArray([.. part.Points.Select(point => (JsonNode)new JsonArray([.. point.Select(Value)]))]),
             })]),
         };
+        if (!ReferenceEquals(simulation.Base, shared))
+            json["parameters"] = Values(simulation.Base);
+        return json;
+    }
 
     static JsonObject Parameters(object parameters)
     {
@@ -108,17 +128,8 @@ sealed class Manifest(DateTimeOffset started)
             };
         })];
 
-    static JsonObject Runs<TState, TParameters>(Plan<TState, TParameters> plan, Outcome? outcome)
-        where TState : struct
-        where TParameters : class =>
-        new()
-        {
-            ["planned"] = plan.Units,
-            ["completed"] = outcome?.Completed,
-            ["failed"] = outcome?.Failed,
-        };
-
-    static JsonNode? Value(object? value) => value switch
+    /// <summary>A value as it stands in the manifest.</summary>
+    public static JsonNode? Value(object? value) => value switch
     {
         null => null,
         double number when double.IsFinite(number) => number,

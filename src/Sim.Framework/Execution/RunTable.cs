@@ -42,6 +42,14 @@ static class RunTable
             Filled(new ParquetColumn("parameters", ParquetType.String), failures.Select(failure => (object?)ParametersText(plan, failure.Id)).ToList()),
         ];
 
+    /// <summary>Reads failures back; what functions threw is not kept.</summary>
+    public static IReadOnlyList<RunFailure> ReadFailures(string path)
+    {
+        using var reader = ParquetReader.Open(path);
+        return [.. reader.ReadRows<FailureRow>().Select(row => new RunFailure(
+            new RunId(row.Simulation, row.Subset, row.Run), Enum.Parse<RunStatus>(row.Status!), row.Timestep, row.Substep, row.Block, row.Function!, row.Message!, null))];
+    }
+
     static string ParametersText<TState, TParameters>(Plan<TState, TParameters> plan, RunId id)
         where TState : struct
         where TParameters : class
@@ -64,4 +72,6 @@ static class RunTable
             filled.Fill(row, 1, values[row]);
         return filled;
     }
+
+    sealed record FailureRow(int Simulation, int Subset, int Run, int Timestep, int Substep, string? Block, string? Function, string? Status, string? Message);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sim.Parquet;
 
 namespace Sim.Framework.Recording;
@@ -13,7 +14,7 @@ sealed class DatasetFile : IDisposable
 
     public DatasetFile(string path, IReadOnlyList<ParquetColumn> columns, IReadOnlyDictionary<string, string> metadata)
     {
-        (_path, _unfinished) = (path, path + ".unfinished");
+        (_path, _unfinished) = (path, Unfinished(path));
         _stream = Guarded(path, () => new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
         _writer = new ParquetWriter(_stream, new ParquetSchema(columns), new ParquetWriterOptions { Metadata = metadata });
     }
@@ -52,8 +53,26 @@ sealed class DatasetFile : IDisposable
         {
         }
 
-        File.Delete(_unfinished);
+        try
+        {
+            File.Delete(_unfinished);
+        }
+        // Its folder may have gone meanwhile.
+        catch (IOException)
+        {
+        }
     }
+
+    /// <summary>Writes a small text file as a whole: a reader sees the old one or the new one.</summary>
+    public static void Replace(string path, string text) => Guarded(path, () =>
+    {
+        File.WriteAllText(Unfinished(path), text);
+        File.Move(Unfinished(path), path, overwrite: true);
+        return 0;
+    });
+
+    /// <summary>A name of this process's own, so that two that write the same part are not in each other's way.</summary>
+    static string Unfinished(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId}.unfinished");
 
     /// <summary>Does something with files, and says in the user's words why it cannot be done.</summary>
     public static T Guarded<T>(string path, Func<T> action)
@@ -65,7 +84,7 @@ sealed class DatasetFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SimulationException(
-                $"Cannot write {path}: {exception.Message} Nothing half-written is left. Free some room or choose another folder, and run again.", exception);
+                $"Cannot write {path}: {exception.Message} No half file is left, and complete parts stay. Mend the cause, and go on with --resume (WriteMode.Resume).", exception);
         }
     }
 }

@@ -7,9 +7,13 @@ namespace Sim.Framework.Recording;
 static class DatasetLayout
 {
     public const string Manifest = "manifest.json";
-    public const string Failures = "failures.parquet";
     public const string Trajectories = "trajectories";
     public const string Runs = "runs";
+    public const string Failures = "failures";
+
+    const string Unfinished = ".unfinished";
+
+    static readonly string[] Tables = [Trajectories, Runs, Failures];
 
     public static string Version { get; } =
         typeof(DatasetLayout).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -17,54 +21,75 @@ static class DatasetLayout
     public static string Part(string directory, string table, int number) =>
         Path.Combine(directory, table, string.Create(CultureInfo.InvariantCulture, $"part-{number:D5}.parquet"));
 
-    /// <summary>Whether a folder holds a dataset, or what an experiment would write over.</summary>
-    public static bool IsTaken(string directory) =>
-        new[] { Manifest, Failures, Trajectories, Runs }.Any(name => Path.Exists(Path.Combine(directory, name)));
+    /// <summary>The parts of a table in order; none when it has no folder.</summary>
+    public static IEnumerable<string> Parts(string directory, string table) =>
+        Path.Combine(directory, table) is var folder && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "part-*.parquet").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)
+            : [];
 
-    /// <summary>Makes the folders; refuses, or clears away, a dataset that is there. Nothing but a dataset's own files is ever deleted.</summary>
-    public static void Prepare(string directory, bool overwrite, bool withRows)
+    /// <summary>Whether a folder holds a dataset, or what an experiment would write over.</summary>
+    public static bool IsTaken(string directory) => Tables.Append(Manifest).Any(name => Path.Exists(Path.Combine(directory, name)));
+
+    /// <summary>Refuses what cannot be a dataset's folder, and makes it where it is missing.</summary>
+    public static void Prepare(string directory)
     {
         if (File.Exists(directory))
             throw new SimulationException($"Cannot write a dataset to {directory}: it is a file. Choose a folder.");
-        if (IsTaken(directory) && !overwrite)
-            throw new SimulationException($"There is a dataset in {directory} already. Choose another folder, or overwrite it (--overwrite; overwrite: true).");
-        if (IsTaken(directory) && !IsOwn(directory))
+        DatasetFile.Guarded(directory, () => Directory.CreateDirectory(directory));
+    }
+
+    /// <summary>Makes the folders of the tables.</summary>
+    public static void PrepareTables(string directory, bool withRows) => DatasetFile.Guarded(directory, () =>
+    {
+        Directory.CreateDirectory(Path.Combine(directory, Runs));
+        if (withRows)
+            Directory.CreateDirectory(Path.Combine(directory, Trajectories));
+        return 0;
+    });
+
+    /// <summary>Deletes a dataset, and what was exported from it, which would not fit the next. Nothing but a dataset's own files is ever deleted.</summary>
+    /// <param name="directory">The dataset's folder.</param>
+    /// <param name="spareTables">Leaves parts that are there.</param>
+    public static void Clear(string directory, bool spareTables = false)
+    {
+        if (!IsOwn(directory))
             throw new SimulationException($"Cannot write a dataset to {directory}: there are files of the same names that no experiment wrote. Choose another folder, or move them away.");
         DatasetFile.Guarded(directory, () =>
         {
-            Clear(directory);
-            Directory.CreateDirectory(Path.Combine(directory, Runs));
-            if (withRows)
-                Directory.CreateDirectory(Path.Combine(directory, Trajectories));
+            // The manifest goes first: parts without one are nobody's.
+            foreach (var name in new[] { Manifest }.Concat(Tables.Select(table => table + ".csv")))
+            {
+                if (File.Exists(Path.Combine(directory, name)))
+                    File.Delete(Path.Combine(directory, name));
+            }
+
+            foreach (var table in spareTables ? [] : TablesIn(directory))
+                Directory.Delete(table, recursive: true);
             return 0;
         });
     }
 
+    /// <summary>Deletes what a process left that was killed while it wrote; only who holds the whole dataset may.</summary>
+    public static void DeleteUnfinished(string directory) => DatasetFile.Guarded(directory, () =>
+    {
+        foreach (var file in TablesIn(directory).Append(directory).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Unfinished)).Where(IsOurs))
+            File.Delete(file);
+        return 0;
+    });
+
     static bool IsOwn(string directory) =>
         (!Path.Exists(Path.Combine(directory, Manifest)) || IsManifest(Path.Combine(directory, Manifest)))
-        && Tables(directory).SelectMany(Directory.EnumerateFileSystemEntries).All(IsPart);
+        && TablesIn(directory).SelectMany(Directory.EnumerateFileSystemEntries).All(IsPart);
 
     // One that was cut off while being written, or damaged since, still begins as a manifest does.
     static bool IsManifest(string path) =>
         File.Exists(path) && File.ReadLines(path).Take(3).Any(line => line.Contains("\"status\"", StringComparison.Ordinal) || line.Contains("\"experiment\"", StringComparison.Ordinal));
 
     static bool IsPart(string path) =>
-        File.Exists(path) && Path.GetFileName(path) is var name && name.StartsWith("part-", StringComparison.Ordinal)
-        && (name.EndsWith(".parquet", StringComparison.Ordinal) || name.EndsWith(".parquet.unfinished", StringComparison.Ordinal));
+        File.Exists(path) && IsOurs(path) && (path.EndsWith(".parquet", StringComparison.Ordinal) || path.EndsWith(Unfinished, StringComparison.Ordinal));
 
-    static IEnumerable<string> Tables(string directory) =>
-        new[] { Trajectories, Runs }.Select(table => Path.Combine(directory, table)).Where(Directory.Exists);
+    static bool IsOurs(string path) =>
+        Path.GetFileName(path) is var name && (name.StartsWith("part-", StringComparison.Ordinal) || name.StartsWith(Manifest, StringComparison.Ordinal));
 
-    /// <summary>Deletes a dataset, and what was exported from it, which would not fit the next.</summary>
-    static void Clear(string directory)
-    {
-        foreach (var name in new[] { Manifest, Failures, Trajectories + ".csv", Runs + ".csv", "failures.csv" })
-        {
-            if (File.Exists(Path.Combine(directory, name)))
-                File.Delete(Path.Combine(directory, name));
-        }
-
-        foreach (var table in Tables(directory))
-            Directory.Delete(table, recursive: true);
-    }
+    static IEnumerable<string> TablesIn(string directory) => Tables.Select(table => Path.Combine(directory, table)).Where(Directory.Exists);
 }

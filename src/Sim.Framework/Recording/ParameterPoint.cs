@@ -7,14 +7,8 @@ namespace Sim.Framework.Recording;
 /// <summary>Writes values into parameters, from a sweep or from text, and checks them.</summary>
 static class ParameterPoint
 {
-    /// <summary>The points of a sweep in order, the last part varying fastest; one empty point for no sweep.</summary>
-    public static IReadOnlyList<object?[]> Product(IReadOnlyList<SweepPart> parts)
-    {
-        IEnumerable<object?[]> points = [[]];
-        foreach (var part in parts)
-            points = points.SelectMany(point => part.Points, (point, added) => (object?[])[.. point, .. added]);
-        return [.. points];
-    }
+    /// <summary>Subsets that are asked before anything runs, at the most.</summary>
+    public const int MostAskedAhead = 100_000;
 
     /// <summary>A copy of <paramref name="parameters"/> with these values.</summary>
     public static TParameters With<TParameters>(TParameters parameters, IReadOnlyList<VariablePath> paths, object?[] values)
@@ -26,24 +20,53 @@ static class ParameterPoint
         return (TParameters)made;
     }
 
-    /// <summary>Checks every [Range] of the parameters, that no number is NaN or infinite, and what the parameters check of themselves.</summary>
-    public static void Check(object parameters, string where)
+    /// <summary>Checks the base case and every value of a sweep: [Range], finite numbers, and what the parameters check of themselves.</summary>
+    /// <remarks>
+    /// Ranges bind one parameter alone, so each value is checked once and not in every subset. What parameters check of themselves may bind several, so it is asked in
+    /// every subset; where there are more than <see cref="MostAskedAhead"/>, a subset is asked when its turn comes.
+    /// </remarks>
+    public static void Check<TParameters>(TParameters parameters, SweepPoints sweep, string where)
+        where TParameters : class
     {
-        foreach (var variable in StateSchema.OfParameters(parameters.GetType()).Variables)
+        var schema = StateSchema.OfParameters(parameters.GetType());
+        foreach (var variable in schema.Variables.Where(variable => !sweep.Paths.Any(path => path.Contains(variable.Path))))
+            CheckRange(variable.Path, parameters, where);
+        var stride = sweep.Count;
+        foreach (var part in sweep.Parts)
         {
-            var value = variable.Path.Get(parameters);
-            if (value is double number && !double.IsFinite(number))
-                throw new SimulationException($"{where}: parameter {variable.Path} is {Invariant.Text(number)}; it must be a finite number.");
-            if (variable.Path.Members[^1].GetCustomAttribute<RangeAttribute>() is { } range && value is IConvertible and not string)
+            stride /= part.Points.Count;
+            var varied = part.Paths.SelectMany(schema.Within).ToList();
+            for (var point = 0; point < part.Points.Count; point++)
             {
-                var plain = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                if (plain < Bound(range.Minimum) || plain > Bound(range.Maximum))
-                    throw new SimulationException($"{where}: parameter {variable.Path} is {Invariant.Text(value)}; it must lie between {Invariant.Text(range.Minimum)} and {Invariant.Text(range.Maximum)}.");
+                var made = With(parameters, part.Paths, part.Points[point]);
+                foreach (var variable in varied)
+                    CheckRange(variable.Path, made, $"{where}, subset {(long)point * stride}");
             }
         }
 
+        if (parameters is not IValidatableObject)
+            return;
+        for (var subset = 0; subset < Math.Min(sweep.Count, MostAskedAhead); subset++)
+            CheckOwn(With(parameters, sweep.Paths, sweep[subset]), $"{where}, subset {subset}");
+    }
+
+    /// <summary>Asks parameters that check themselves.</summary>
+    public static void CheckOwn(object parameters, string where)
+    {
         if (parameters is IValidatableObject own && own.Validate(new ValidationContext(parameters)).FirstOrDefault() is { } fault)
             throw new SimulationException($"{where}: {fault.ErrorMessage}");
+    }
+
+    static void CheckRange(VariablePath path, object parameters, string where)
+    {
+        var value = path.Get(parameters);
+        if (value is double number && !double.IsFinite(number))
+            throw new SimulationException($"{where}: parameter {path} is {Invariant.Text(number)}; it must be a finite number.");
+        if (path.Members[^1].GetCustomAttribute<RangeAttribute>() is not { } range || value is not IConvertible || value is string)
+            return;
+        var plain = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        if (plain < Bound(range.Minimum) || plain > Bound(range.Maximum))
+            throw new SimulationException($"{where}: parameter {path} is {Invariant.Text(value)}; it must lie between {Invariant.Text(range.Minimum)} and {Invariant.Text(range.Maximum)}.");
     }
 
     /// <summary>The parameter with this column name, such as <c>prey_birth</c> or <c>market_kink</c>.</summary>

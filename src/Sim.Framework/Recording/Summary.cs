@@ -5,26 +5,56 @@ namespace Sim.Framework.Recording;
 /// <summary>Sums up the metrics of each subset. Shares are joined in the order of parts, so that the numbers do not depend on threads.</summary>
 sealed class Summary(IReadOnlyList<string> metrics)
 {
-    readonly SortedDictionary<int, Share> _shares = [];
+    readonly SortedDictionary<(int Simulation, int Subset), SubsetCount> _joined = [];
+    readonly Queue<int> _expected = [];
+    readonly Dictionary<int, Share> _early = [];
 
-    public void Add(int part, Share share) => _shares[part] = share;
-
-    public IReadOnlyList<SubsetSummary> Subsets(Func<int, int, (string Name, IReadOnlyList<KeyValuePair<string, object?>> Swept)> describe)
+    /// <summary>Says which parts come next, in order. A share that comes before its turn waits for it.</summary>
+    public void Expect(IEnumerable<int> parts)
     {
-        var joined = new SortedDictionary<(int Simulation, int Subset), SubsetCount>();
-        foreach (var (id, count) in _shares.Values.SelectMany(share => share.Counts))
-        {
-            if (!joined.TryGetValue(id, out var known))
-                joined[id] = known = new SubsetCount(metrics.Count);
-            known.Join(count);
-        }
+        foreach (var part in parts)
+            _expected.Enqueue(part);
+    }
 
-        return [.. joined.Select(pair =>
+    public void Add(int part, Share share)
+    {
+        _early[part] = share;
+        while (_expected.TryPeek(out var next) && _early.Remove(next, out var ready))
+        {
+            _expected.Dequeue();
+            Join(ready);
+        }
+    }
+
+    /// <summary>Joins what waits behind parts that will not come.</summary>
+    public void Close()
+    {
+        _expected.Clear();
+        foreach (var share in _early.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+            Join(share);
+        _early.Clear();
+    }
+
+    /// <summary>One metric of a subset as it stands; null when none of its runs is there.</summary>
+    public Moments? Of(int simulation, int subset, int metric) => _joined.GetValueOrDefault((simulation, subset))?.Metrics[metric];
+
+    public IReadOnlyList<SubsetSummary> Subsets(Until? until, Func<int, int, (string Name, IReadOnlyList<KeyValuePair<string, object?>> Swept)> describe) =>
+        [.. _joined.Select(pair =>
         {
             var (name, swept) = describe(pair.Key.Simulation, pair.Key.Subset);
             return new SubsetSummary(
-                pair.Key.Simulation, name, pair.Key.Subset, swept, pair.Value.Runs, pair.Value.Failed, [.. metrics.Select((metric, place) => pair.Value.Metrics[place].Summary(metric))]);
+                pair.Key.Simulation, name, pair.Key.Subset, swept, pair.Value.Runs, pair.Value.Failed,
+                [.. metrics.Select((metric, place) => pair.Value.Metrics[place].Summary(metric, until?.Place == place ? Until.LookAfter(pair.Value.Runs) : null))]);
         })];
+
+    void Join(Share share)
+    {
+        foreach (var (id, count) in share.Counts)
+        {
+            if (!_joined.TryGetValue(id, out var known))
+                _joined[id] = known = new SubsetCount(metrics.Count);
+            known.Join(count);
+        }
     }
 
     /// <summary>What one part adds.</summary>
@@ -34,10 +64,13 @@ sealed class Summary(IReadOnlyList<string> metrics)
 
         public IEnumerable<KeyValuePair<(int Simulation, int Subset), SubsetCount>> Counts => _counts;
 
+        public long Runs { get; private set; }
+
         public void Add(RunId id, bool failed, IReadOnlyList<double?> metrics)
         {
             if (!_counts.TryGetValue((id.Simulation, id.Subset), out var count))
                 _counts[(id.Simulation, id.Subset)] = count = new SubsetCount(metrics.Count);
+            Runs++;
             count.Runs++;
             count.Failed += failed ? 1 : 0;
             for (var metric = 0; metric < metrics.Count; metric++)
@@ -91,14 +124,19 @@ sealed class Summary(IReadOnlyList<string> metrics)
             _count = count;
         }
 
-        public MetricSummary Summary(string name)
-        {
-            if (_count == 0)
-                return new MetricSummary(name, 0, null, null, null);
-            if (_count == 1)
-                return new MetricSummary(name, 1, _mean, null, null);
-            var deviation = Math.Sqrt(_squares / (_count - 1));
-            return new MetricSummary(name, _count, _mean, deviation, StudentT.InvCDF(0, 1, _count - 1, 0.975) * deviation / Math.Sqrt(_count));
-        }
+        public long Count => _count;
+
+        public double Mean => _mean;
+
+        /// <summary>The sample standard deviation; null with fewer than two values.</summary>
+        public double? Deviation => _count < 2 ? null : Math.Sqrt(_squares / (_count - 1));
+
+        /// <summary>The numbers of a metric; the interval widened where it has been looked at before.</summary>
+        public MetricSummary Summary(string name, int? look) => new(
+            name,
+            _count,
+            _count == 0 ? null : _mean,
+            Deviation,
+            look is { } repeated ? Until.HalfWidthAt(repeated, this) : StudentT.InvCDF(0, 1, Math.Max(1, _count - 1), 0.975) * Deviation / Math.Sqrt(_count));
     }
 }

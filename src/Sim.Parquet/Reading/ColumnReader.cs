@@ -34,6 +34,13 @@ sealed class ColumnReader(Stream file, string fileName, FileMetadata metadata, l
         };
     }
 
+    /// <summary>Reads the pages of a column as they are stored, for their checksums alone.</summary>
+    public void Verify(StoredColumn column, Range groups) => ForEach(column, groups, static chunk =>
+    {
+        for (int page = 0; page < chunk.PageCount; page++)
+            chunk.Stored(page);
+    });
+
     Array ReadValues<T>(IValueDecoder<T> decoder, StoredColumn column, Range groups, bool isNullable)
         where T : struct
     {

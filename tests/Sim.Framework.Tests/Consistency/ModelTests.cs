@@ -36,7 +36,7 @@ public sealed class ModelTests
     public void Defaults_AreFiniteAndInsideTheirRange(string experiment)
     {
         var parameters = Activator.CreateInstance(TypesOf(experiment).Parameters)!;
-        ParameterPoint.Check(parameters, experiment);
+        ParameterPoint.Check(parameters, new SweepPoints([]), experiment);
         var ranges = parameters.GetType().GetProperties().Count(property => property.GetCustomAttribute<RangeAttribute>() is not null);
         Assert.True(ranges > 0, $"{experiment}: no parameter has a [Range].");
     }

@@ -120,7 +120,7 @@ public sealed class DatasetTests
         var error = await Assert.ThrowsAsync<SimulationException>(() => Sweep().Seed(8).WriteAsync(folder.Path, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("already", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, folder.Files());
-        await Sweep(runs: 1).WriteAsync(folder.Path, overwrite: true, cancellationToken: TestContext.Current.CancellationToken);
+        await Sweep(runs: 1).WriteAsync(folder.Path, mode: WriteMode.Overwrite, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(8, Dataset.Open(folder.Path).RunColumn<int>("run").Length);
     }
 
@@ -140,7 +140,7 @@ public sealed class DatasetTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system to play a full disk.");
         using var folder = new TempFolder();
-        File.CreateSymbolicLink(folder.In("part.parquet.unfinished"), "/dev/full");
+        File.CreateSymbolicLink(folder.In(FormattableString.Invariant($"part.parquet.{Environment.MachineName}-{Environment.ProcessId}.unfinished")), "/dev/full");
         var column = new RowColumn(new ParquetColumn("x", ParquetType.Double, Encoding: ParquetEncoding.Plain), 100_000);
         var error = Assert.Throws<SimulationException>(() =>
         {
@@ -202,8 +202,8 @@ public sealed class DatasetTests
         Assert.Equal("complete", (string?)manifest["status"]);
         Assert.Equal("What if?", (string?)manifest["question"]);
         Assert.Equal(7, (long)manifest["seed"]!);
-        Assert.Equal(8, manifest["simulations"]![0]!["subsets"]!.AsArray().Count);
-        Assert.Equal("right", (string?)manifest["simulations"]![0]!["subsets"]![3]!["nested_name"]);
+        Assert.Equal(8, (int)manifest["simulations"]![0]!["subsets"]!);
+        Assert.Equal(["left", "right"], manifest["simulations"]![0]!["sweep"]!.AsArray().Single(part => (string?)part!["parameters"]![0] == "nested_name")!["points"]!.AsArray().Select(point => (string?)point![0]));
         Assert.Equal(0.5, (double)manifest["parameters"]!["rate"]!["value"]!);
         Assert.Equal("m/s", (string?)manifest["columns"]!.AsArray().Single(column => (string?)column!["name"] == "speed")!["unit"]);
         Assert.Equal(24, (long)manifest["runs"]!["completed"]!);

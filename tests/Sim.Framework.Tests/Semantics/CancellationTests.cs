@@ -10,7 +10,7 @@ public sealed class CancellationTests
     public void Run_CancelledInTheMiddle_KeepsWholePartsAndSaysThatItIsCutShort()
     {
         using var source = new CancellationTokenSource();
-        var parts = Long.Settings.Plan().Parts;
+        var parts = Long.Settings.Plan().Layout;
         Assert.True(parts.Count >= 4, "the experiment must have several parts");
         var stopAfter = parts[1].First + 1;
 

@@ -15,8 +15,8 @@ sealed class CopyingSink<TState, TParameters> : IPartSink<TState, TParameters>
     {
         var settings = experiment.Settings with { Record = record };
         var plan = settings.Plan();
-        var sinks = new CopyingSink<TState, TParameters>[plan.Parts.Count];
-        new ExperimentRun<TState, TParameters>(settings, plan).Compute(
+        var sinks = new CopyingSink<TState, TParameters>[plan.Layout.Count];
+        new ExperimentRun<TState, TParameters>(settings, plan, PartWork.All).Compute(
             part => sinks[part.Number] = new CopyingSink<TState, TParameters>(), null, CancellationToken.None);
         return [.. sinks.SelectMany(sink => sink.Rows)];
     }

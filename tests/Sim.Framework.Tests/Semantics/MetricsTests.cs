@@ -119,7 +119,7 @@ public sealed class MetricsTests
     public void Outcome_SummariesOverManyParts_AreThoseOfAllRuns()
     {
         var experiment = Measured.Runs(4_001).Record(Record.MetricsOnly);
-        Assert.True(experiment.Settings.Plan().Parts.Count >= 4, "the subsets must be cut into several parts");
+        Assert.True(experiment.Settings.Plan().Layout.Count >= 4, "the subsets must be cut into several parts");
         var results = experiment.Threads(2).Run();
         Assert.Empty(results.Outcome.Failures);
         foreach (var subset in results.Outcome.Subsets)

@@ -59,7 +59,7 @@ public sealed class ObserversTests
                 events.Add(happened);
                 Interlocked.Decrement(ref inside);
             });
-        Assert.True(experiment.Settings.Plan().Parts.Count >= 4, "the experiment must have parts for several threads");
+        Assert.True(experiment.Settings.Plan().Layout.Count >= 4, "the experiment must have parts for several threads");
         experiment.Run();
 
         Assert.Equal(ExperimentStarted, events[0].Kind);

@@ -118,7 +118,7 @@ public sealed class Rule6SweepsTests
     public void Run_AParameterThatIsNotFinite_IsRefused()
     {
         var exception = Assert.Throws<SimulationException>(() => Experiment.Of(Reading).Parameters(new Parameters { A = double.NaN }).Run());
-        Assert.Equal("Experiment 'reading', simulation 'reading', subset 0: parameter A is NaN; it must be a finite number.", exception.Message);
+        Assert.Equal("Experiment 'reading', simulation 'reading': parameter A is NaN; it must be a finite number.", exception.Message);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class Rule7RandomnessTests
         var experiment = Experiment.Of(Drawing).Timesteps(5_000).Runs(20).Seed(9).Record(Record.Every(250))
             .Sweep(sweep => sweep.Grid(parameters => parameters.Scale, 1.0, 2.0))
             .Metric("mean", run => run.Mean(state => state.Other)).Metric("peak", run => run.Max(state => state.First + state.Second));
-        Assert.True(experiment.Settings.Plan().Parts.Count >= 4, "the experiment must have parts for several threads");
+        Assert.True(experiment.Settings.Plan().Layout.Count >= 4, "the experiment must have parts for several threads");
         var alone = experiment.Threads(1).Run();
         var shared = experiment.Threads(threads).Run();
         Assert.Equal(alone.Rows.Select(StateText.Of), shared.Rows.Select(StateText.Of));

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Sim.Framework.Recording;
+
+namespace Sim.Framework.Execution;
+
+/// <summary>Replays a run of a dataset: what differs between the experiment and the dataset is taken from the dataset.</summary>
+static class DatasetReplay
+{
+    public static ReplayDescription Of<TState, TParameters>(ExperimentSettings<TState, TParameters> settings, Dataset dataset, RunId id)
+        where TState : struct
+        where TParameters : class
+    {
+        if (dataset.Experiment != settings.Name)
+            throw new SimulationException($"The dataset in {dataset.Directory} is of experiment '{dataset.Experiment}', not of '{settings.Name}'.");
+        var manifest = dataset.Manifest;
+        var simulations = manifest["simulations"]!.AsArray();
+        Within("simulation", id.Simulation, 0, Math.Min(simulations.Count, settings.Simulations.Count) - 1);
+        var simulation = simulations[id.Simulation]!;
+        Within("subset", id.Subset, 0, (int)simulation["subsets"]! - 1);
+        Within("run", id.Run, 1, (int)simulation["runs"]!);
+        var own = settings with { Seed = (long)manifest["seed"]!, IndependentStreams = (string)manifest["streams"]! == "independent" };
+        var planned = settings.Plan().Simulations[id.Simulation];
+        var parameters = ParametersOf(planned, manifest, dataset, id);
+        ParameterPoint.Check(parameters, new SweepPoints([]), $"The dataset in {dataset.Directory}, {id}");
+        var replay = Replay<TState, TParameters>.Of(planned.Model, parameters, own.KeyOf(id), id, (int)simulation["timesteps"]!);
+        var code = new JsonArray([.. CodeIdentity.Of(settings).Select(line => (JsonNode)line)]);
+        return Describe(replay, planned.Model, own.Seed, [.. JsonDifference.Between("code", manifest["code"], JsonNode.Parse(code.ToJsonString()))]);
+    }
+
+    static TParameters ParametersOf<TState, TParameters>(PlannedSimulation<TState, TParameters> planned, JsonNode manifest, Dataset dataset, RunId id)
+        where TState : struct
+        where TParameters : class
+    {
+        var simulation = manifest["simulations"]![id.Simulation]!;
+        object made = planned.Base;
+        foreach (var variable in StateSchema.OfParameters(typeof(TParameters)).Variables)
+        {
+            var wanted = simulation["parameters"] is { } own ? own[variable.Column] : manifest["parameters"]![variable.Column]?["value"];
+            made = Set(made, variable, wanted);
+        }
+
+        var swept = dataset.SweptOf(id.Simulation, id.Subset);
+        for (var place = 0; place < swept.Count; place++)
+        {
+            var (name, wanted) = swept[place];
+            // A record that is swept as a whole has no text to be read from, but the experiment itself may still have it.
+            var known = planned.Sweep.Paths.ToList().FindIndex(path => path.Column == name);
+            var point = known < 0 ? null : planned.Sweep.Parts.SelectMany(part => part.Paths.Select((path, column) => (path, column, part)))
+                .Where(entry => entry.path.Column == name).SelectMany(entry => entry.part.Points.Select(values => values[entry.column]))
+                .FirstOrDefault(value => JsonNode.DeepEquals(Same(Manifest.Value(value)), Same(wanted)));
+            made = point is not null ? planned.Sweep.Paths[known].Set(made, point) : Set(made, ParameterPoint.Find(typeof(TParameters), name), wanted);
+        }
+
+        return (TParameters)made;
+    }
+
+    static object Set(object parameters, Variable variable, JsonNode? wanted)
+    {
+        if (JsonNode.DeepEquals(Same(Manifest.Value(variable.Path.Get(parameters))), Same(wanted)))
+            return parameters;
+        var text = wanted switch
+        {
+            null => "none",
+            JsonArray list => string.Join(';', list.Select(element => element!.ToJsonString())),
+            _ => wanted.ToString(),
+        };
+        return variable.Path.Set(parameters, ParameterPoint.Parse(variable, text));
+    }
+
+    // Numbers made here and numbers read from a file compare as text.
+    static JsonNode? Same(JsonNode? value) => value is null ? null : JsonNode.Parse(value.ToJsonString());
+
+    static ReplayDescription Describe<TState, TParameters>(Replay<TState, TParameters> replay, Model<TState, TParameters> model, long seed, IReadOnlyList<string> differences)
+        where TState : struct
+        where TParameters : class
+    {
+        var variables = model.Schema.Variables.Where(variable => variable.IsRecorded).ToList();
+        IReadOnlyList<string> Values(TState state) => [.. variables.Select(variable => Manifest.Value(variable.Path.Get(state))?.ToString() ?? "null")];
+        return new ReplayDescription
+        {
+            Id = replay.Id,
+            Seed = seed,
+            Parameters = [.. Manifest.Values(replay.Parameters).Select(value => KeyValuePair.Create(value.Key, value.Value?.ToString() ?? "null"))],
+            Variables = [.. variables.Select(variable => variable.Column)],
+            Substeps =
+            [
+                .. replay.Timesteps.SelectMany(timestep => timestep.Timestep == 0
+                    ? [new ReplayedSubstep(0, 0, "start", "", Values(timestep.State))]
+                    : timestep.Substeps.Select(substep => new ReplayedSubstep(timestep.Timestep, substep.Number, substep.Block, substep.Signal is null ? "" : Invariant.Text(substep.Signal), Values(substep.State)))),
+            ],
+            Failure = replay.Failure,
+            Differences = differences,
+        };
+    }
+
+    static void Within(string what, int given, int first, int last)
+    {
+        if (given < first || given > last)
+            throw new SimulationException($"There is no {what} {given}: they are numbered {first} to {last}.");
+    }
+}
