@@ -42,7 +42,7 @@ sealed class RunCommand : Command
         }
 
         var outcome = ProgressDisplay.While(_console, progress => experiment.WriteAsync(directory, mode, shard, progress, cancellationToken), cancellationToken);
-        SummaryTable.Write(_console, outcome.Subsets);
+        SummaryTable.Write(_console, outcome.Subsets, outcome.UntilMetric);
         OutcomeText.Write(_console, outcome, shown, cancellationToken.IsCancellationRequested);
         if (shard is { } done && !outcome.IsCutShort)
             _console.WriteProse($"Shard {done} is done. When all are, complete the dataset with the same command and --finish in the place of --shard.");

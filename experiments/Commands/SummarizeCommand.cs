@@ -22,7 +22,7 @@ sealed class SummarizeCommand : Command
             var dataset = Dataset.Open(Path.Combine(workingDirectory, shown));
             var subsets = dataset.Summarize();
             DatasetText.WriteHead(console, dataset);
-            SummaryTable.Write(console, subsets);
+            SummaryTable.Write(console, subsets, dataset.Manifest["until"]?["metric"]?.ToString());
             DatasetText.WriteSizes(console, dataset, subsets);
             return ExitCode.Success;
         });

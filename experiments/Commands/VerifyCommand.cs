@@ -30,7 +30,7 @@ sealed class VerifyCommand : Command
                 return ExitCode.Success;
             }
 
-            console.WriteProse(FormattableString.Invariant($"{dataset.Experiment}: {problems.Count:N0} problems."));
+            console.WriteProse(FormattableString.Invariant($"{dataset.Experiment}: {problems.Count:N0} {(problems.Count == 1 ? "problem" : "problems")}."));
             foreach (var problem in problems.Take(ProblemsShown))
                 console.WriteProse($"  {problem}");
             if (problems.Count > ProblemsShown)

@@ -13,7 +13,10 @@ static class SummaryTable
     const int DecimalsShown = 9;
     const int Padding = 3;
 
-    public static void Write(IAnsiConsole console, IReadOnlyList<SubsetSummary> subsets)
+    /// <param name="console">Where it goes.</param>
+    /// <param name="subsets">The rows.</param>
+    /// <param name="until">The metric whose interval ended the runs of each subset; null when none did.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<SubsetSummary> subsets, string? until)
     {
         if (subsets.Count == 0)
             return;
@@ -31,7 +34,7 @@ static class SummaryTable
         if (subsets.Count > SubsetsShown)
             console.WriteProse(Text($"… and {subsets.Count - SubsetsShown:N0} more subsets in the dataset."));
         if (subsets[0].Metrics.Count > 0)
-            console.WriteProse("Metrics: mean over completed runs ± half the 95 % confidence interval.");
+            console.WriteProse($"Metrics: mean over completed runs ± half the 95 % confidence interval{(until is null ? "" : $"; for {until} the interval of the last look, which holds for all looks together")}.");
     }
 
     static IEnumerable<Column> Keys(List<SubsetSummary> subsets)

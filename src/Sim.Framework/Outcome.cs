@@ -31,6 +31,9 @@ public sealed record Outcome
     /// <summary>The metrics of each subset, in order.</summary>
     public required IReadOnlyList<SubsetSummary> Subsets { get; init; }
 
+    /// <summary>The metric whose interval ended the runs of each subset; null when all runs were wanted.</summary>
+    public string? UntilMetric { get; init; }
+
     /// <summary>The folder of the dataset; null for results in memory.</summary>
     public string? Directory { get; init; }
 

@@ -75,12 +75,12 @@ static class DatasetReplay
         where TParameters : class
     {
         var variables = model.Schema.Variables.Where(variable => variable.IsRecorded).ToList();
-        IReadOnlyList<string> Values(TState state) => [.. variables.Select(variable => Manifest.Value(variable.Path.Get(state))?.ToString() ?? "null")];
+        IReadOnlyList<string> Values(TState state) => [.. variables.Select(variable => Text(Manifest.Value(variable.Path.Get(state))))];
         return new ReplayDescription
         {
             Id = replay.Id,
             Seed = seed,
-            Parameters = [.. Manifest.Values(replay.Parameters).Select(value => KeyValuePair.Create(value.Key, value.Value?.ToString() ?? "null"))],
+            Parameters = [.. Manifest.Values(replay.Parameters).Select(value => KeyValuePair.Create(value.Key, Text(value.Value)))],
             Variables = [.. variables.Select(variable => variable.Column)],
             Substeps =
             [
@@ -92,6 +92,8 @@ static class DatasetReplay
             Differences = differences,
         };
     }
+
+    static string Text(JsonNode? value) => value is JsonArray list ? list.ToJsonString() : value?.ToString() ?? "null";
 
     static void Within(string what, int given, int first, int last)
     {

@@ -53,6 +53,8 @@ sealed class DatasetWriter<TState, TParameters>
         var manifest = Manifest.PlanOf(settings, plan, writer.Rows);
         var started = writer.Start(mode, shard, manifest);
         var work = new PartWork(shard, mode == WriteMode.Overwrite ? null : writer.Find, OnlyLooks: mode == WriteMode.Finish);
+        if (shard is null)
+            DatasetLayout.DeleteUnfinished(directory);
         var run = new ExperimentRun<TState, TParameters>(settings, plan, work);
         var outcome = run.Compute(part => new DatasetSink<TState, TParameters>(writer, part), progress, cancellationToken) with { Directory = directory };
         ThrowOf([.. run.Problems], directory);
@@ -98,7 +100,7 @@ sealed class DatasetWriter<TState, TParameters>
         if (mode == WriteMode.New && shard is null && DatasetLayout.IsTaken(_directory))
             throw new SimulationException($"There is a dataset in {_directory} already. Choose another folder, continue it (--resume; WriteMode.Resume) or overwrite it (--overwrite; WriteMode.Overwrite).");
         if (mode != WriteMode.Overwrite && isThere)
-            return Continue(mode, shard, plan);
+            return Continue(mode, plan);
         // Parts without a manifest are nobody's; a shard that comes first may meet none but those of another that has just begun.
         if (shard is null || !isThere)
             DatasetLayout.Clear(_directory, spareTables: shard is not null);
@@ -108,7 +110,7 @@ sealed class DatasetWriter<TState, TParameters>
         return started;
     }
 
-    DateTimeOffset Continue(WriteMode mode, Shard? shard, JsonObject plan)
+    DateTimeOffset Continue(WriteMode mode, JsonObject plan)
     {
         var manifest = Dataset.Open(_directory).Manifest;
         var differences = Manifest.Differences(manifest, plan);
@@ -119,8 +121,6 @@ sealed class DatasetWriter<TState, TParameters>
                 + "Give what it was started with, or another folder, or overwrite it (--overwrite; WriteMode.Overwrite).");
         }
 
-        if (shard is null)
-            DatasetLayout.DeleteUnfinished(_directory);
         if (mode != WriteMode.Finish)
             DatasetLayout.PrepareTables(_directory, Plan.Record.AnyRows);
         return DateTimeOffset.TryParse((string?)manifest["started"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) ? started : TimeProvider.System.GetUtcNow();

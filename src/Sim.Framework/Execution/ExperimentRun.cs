@@ -165,6 +165,7 @@ sealed class ExperimentRun<TState, TParameters>(ExperimentSettings<TState, TPara
         Completed = _runs - _failed,
         Failed = _failed,
         Kept = _kept,
+        UntilMetric = plan.Until?.Metric,
         IsCutShort = isCutShort,
         Timesteps = _timesteps,
         Elapsed = _clock.Elapsed,

@@ -34,9 +34,12 @@ sealed class RunGuard(RunLimit limit)
         }
     }
 
-    /// <summary>Does what must not be broken off, and then looks at the memory.</summary>
+    /// <summary>Looks at the memory, and then does what must not be broken off.</summary>
     public void Shield(Action action)
     {
+        if (limit.Bytes is { } bytes && GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > bytes)
+            throw new RunEndedException(RunStatus.MemoryExceeded, $"The run allocated more than {Invariant.Text(bytes)} bytes.");
+
         // A thread is not broken into while it is in a finally clause.
         try
         {
@@ -45,8 +48,5 @@ sealed class RunGuard(RunLimit limit)
         {
             action();
         }
-
-        if (limit.Bytes is { } bytes && GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > bytes)
-            throw new RunEndedException(RunStatus.MemoryExceeded, $"The run allocated more than {Invariant.Text(bytes)} bytes.");
     }
 }

@@ -11,6 +11,9 @@ static class DatasetLayout
     public const string Runs = "runs";
     public const string Failures = "failures";
 
+    /// <summary>What locks are called, and begin with.</summary>
+    public const string Lock = ".lock";
+
     const string Unfinished = ".unfinished";
 
     static readonly string[] Tables = [Trajectories, Runs, Failures];
@@ -72,7 +75,8 @@ static class DatasetLayout
     /// <summary>Deletes what a process left that was killed while it wrote; only who holds the whole dataset may.</summary>
     public static void DeleteUnfinished(string directory) => DatasetFile.Guarded(directory, () =>
     {
-        foreach (var file in TablesIn(directory).Append(directory).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Unfinished)).Where(IsOurs))
+        var halves = TablesIn(directory).Append(directory).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Unfinished)).Where(IsOurs);
+        foreach (var file in halves.Concat(Directory.EnumerateFiles(directory, Lock + "-*")).ToList())
             File.Delete(file);
         return 0;
     });
@@ -89,7 +93,7 @@ static class DatasetLayout
         File.Exists(path) && IsOurs(path) && (path.EndsWith(".parquet", StringComparison.Ordinal) || path.EndsWith(Unfinished, StringComparison.Ordinal));
 
     static bool IsOurs(string path) =>
-        Path.GetFileName(path) is var name && (name.StartsWith("part-", StringComparison.Ordinal) || name.StartsWith(Manifest, StringComparison.Ordinal));
+        Path.GetFileName(path) is var name && (name.StartsWith("part-", StringComparison.Ordinal) || name.StartsWith(Manifest, StringComparison.Ordinal) || name.StartsWith(Lock, StringComparison.Ordinal));
 
     static IEnumerable<string> TablesIn(string directory) => Tables.Select(table => Path.Combine(directory, table)).Where(Directory.Exists);
 }

@@ -9,7 +9,6 @@ namespace Sim.Framework.Recording;
 /// </remarks>
 sealed class DatasetLock : IDisposable
 {
-    const string Whole = ".lock";
     const string HolderText = ".holder";
 
     readonly string _path;
@@ -21,14 +20,14 @@ sealed class DatasetLock : IDisposable
     /// <exception cref="DatasetBusyException">Another process holds it; the message names it.</exception>
     public static DatasetLock Take(string directory, Shard? shard)
     {
-        var name = shard is null ? Whole : string.Create(CultureInfo.InvariantCulture, $"{Whole}-{shard.Value.Number}-of-{shard.Value.Count}");
+        var name = shard is null ? DatasetLayout.Lock : string.Create(CultureInfo.InvariantCulture, $"{DatasetLayout.Lock}-{shard.Value.Number}-of-{shard.Value.Count}");
         var path = Path.Combine(directory, name);
         var file = DatasetFile.Guarded(path, () => TryHold(path)) ?? throw Busy(directory, path);
         var held = new DatasetLock(path, file);
         var mine = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss'Z'}");
         DatasetFile.Replace(path + HolderText, mine);
         // Each takes its own lock first and looks at the others' then, so that of two at least one sees the other.
-        var others = shard is null ? Shards(directory) : [Path.Combine(directory, Whole)];
+        var others = shard is null ? Shards(directory) : [Path.Combine(directory, DatasetLayout.Lock)];
         foreach (var other in others.Where(IsHeld))
         {
             held.Dispose();
@@ -55,16 +54,13 @@ sealed class DatasetLock : IDisposable
     }
 
     static IEnumerable<string> Shards(string directory) =>
-        Directory.EnumerateFiles(directory, Whole + "-*").Where(path => !path.EndsWith(HolderText, StringComparison.Ordinal));
+        Directory.EnumerateFiles(directory, DatasetLayout.Lock + "-*").Where(path => !path.EndsWith(HolderText, StringComparison.Ordinal));
 
     static bool IsHeld(string path)
     {
         if (!File.Exists(path))
             return false;
         using var free = TryHold(path);
-        // Opening it may have made it again, behind its last holder.
-        if (free is not null)
-            File.Delete(path);
         return free is null;
     }
 
