@@ -21,8 +21,14 @@ switch (args.FirstOrDefault())
     case "cdp":
         CdpRiskParity.Run(Console.Out);
         return 0;
+    case "soak":
+        await Soak.Run(Console.Out);
+        return 0;
+    case "scale":
+        Scale.Run(Console.Out);
+        return 0;
     case null:
-        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, cdp, or BenchmarkDotNet's own arguments such as --filter '*'.");
+        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, cdp, soak, scale, or BenchmarkDotNet's own arguments such as --filter '*'.");
         return 2;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
