@@ -45,11 +45,12 @@ static class Names
 
     static IEnumerable<string> Candidates(SemanticModel model, SyntaxTree tree, int start)
     {
-        var before = tree.GetRoot().FindToken(Math.Max(0, start - 1));
-        while (before.FullSpan.Length > 0 && before.Span.End > start && before.SpanStart > 0)
-            before = before.GetPreviousToken();
-        if (before.Span.End > start || IsInText(before, start))
+        var root = tree.GetRoot();
+        var before = start == 0 ? default : root.FindToken(start - 1);
+        if (IsInText(before, start) || (start > 0 && root.FindTrivia(start - 1).Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia))
             return [];
+        if (before.Span.End > start)
+            before = before.GetPreviousToken();
         return before.Parent switch
         {
             MemberAccessExpressionSyntax access when before == access.OperatorToken => Members(model, start, access.Expression),
@@ -80,8 +81,10 @@ static class Names
 
     static IEnumerable<string> Keywords() => SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText);
 
+    /// <summary>Whether a text has begun and not ended; one that lacks its end reaches to the end of the line.</summary>
     static bool IsInText(SyntaxToken token, int position) =>
-        token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken && token.SpanStart < position && position < token.Span.End;
+        token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.InterpolatedStringTextToken
+        && token.SpanStart < position && (position < token.Span.End || token.ContainsDiagnostics);
 
     static SimpleNameSyntax? NameAt(SyntaxTree tree, int position)
     {
@@ -99,8 +102,8 @@ static class Names
         if (string.IsNullOrWhiteSpace(source))
             return "";
         var summary = XElement.Parse(source.TrimStart().StartsWith("<member", StringComparison.Ordinal) ? source : $"<member>{source}</member>").Element("summary");
-        foreach (var reference in summary?.Descendants().Where(element => element.Attribute("cref") is not null && element.IsEmpty).ToList() ?? [])
-            reference.ReplaceWith(reference.Attribute("cref")!.Value.Split(':', '.')[^1]);
+        foreach (var reference in summary?.Descendants().Where(element => element.IsEmpty && element.HasAttributes).ToList() ?? [])
+            reference.ReplaceWith(reference.FirstAttribute!.Value.Split(':', '.')[^1]);
         return string.Join(' ', (summary?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -14,6 +14,7 @@ static class References
         "System.ComponentModel.DataAnnotations",
         "System.IO",
         "System.Linq",
+        "System.Threading",
         "System.Threading.Tasks",
         "Sim.Framework",
         "Sim.Framework.Agents",

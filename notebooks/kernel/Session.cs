@@ -3,6 +3,8 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Sim.Kernel;
@@ -16,6 +18,8 @@ namespace Sim.Kernel;
 sealed class Session(string folder)
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
+
+    static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     object?[] _submissions = new object?[64];
     CSharpCompilation? _last;
@@ -44,20 +48,44 @@ sealed class Session(string folder)
     public (Func<Task<object?>>? Start, IReadOnlyList<Diagnostic> Errors) Compile(string code, string path, CancellationToken cancellationToken = default)
     {
         var tree = Parse(code, path);
+        var errors = Add(tree, out var start, cancellationToken);
+        if (errors is not [{ Id: "CS0201" } error] || LastSemicolon(tree, error) is not { } semicolon)
+            return (start, errors);
+
+        // 'x;' is no statement of C#; in a notebook it asks that x be computed and not shown.
+        errors = Add(Parse(code.Remove(semicolon, 1).Insert(semicolon, " "), path), out start, cancellationToken);
+        return (start is null ? null : () => WithoutResult(start), errors);
+    }
+
+    static async Task<object?> WithoutResult(Func<Task<object?>> start)
+    {
+        await start();
+        return null;
+    }
+
+    static int? LastSemicolon(SyntaxTree tree, Diagnostic error) =>
+        tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax last } && last.Span.Contains(error.Location.SourceSpan)
+            ? last.SemicolonToken.SpanStart
+            : null;
+
+    IReadOnlyList<Diagnostic> Add(SyntaxTree tree, out Func<Task<object?>>? start, CancellationToken cancellationToken)
+    {
+        start = null;
         var compilation = Compilation(tree);
         var file = Path.Combine(folder, compilation.AssemblyName + ".dll");
         var errors = ProcessExits.In(compilation, tree).Concat(Emit(compilation, file, cancellationToken)).ToList();
         if (errors.Count > 0)
-            return (null, errors);
+            return errors;
 
         foreach (var reference in compilation.DirectiveReferences.OfType<PortableExecutableReference>().Where(reference => reference.FilePath is not null))
             Assembly.LoadFrom(reference.FilePath!);
-        var start = Load(compilation, file);
+        var entry = Load(compilation, file);
         (_last, _count) = (compilation, _count + 1);
         if (_count + 1 >= _submissions.Length)
             Array.Resize(ref _submissions, 2 * _submissions.Length);
         var submissions = _submissions;
-        return (() => start(submissions), []);
+        start = () => entry(submissions);
+        return [];
     }
 
     static IEnumerable<Diagnostic> Emit(CSharpCompilation compilation, string file, CancellationToken cancellationToken)
@@ -65,7 +93,7 @@ sealed class Session(string folder)
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         using var documentation = new MemoryStream();
-        var result = compilation.Emit(assembly, symbols, documentation, cancellationToken: cancellationToken);
+        var result = compilation.Emit(assembly, symbols, documentation, options: Emitting, cancellationToken: cancellationToken);
         if (!result.Success)
             return result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         File.WriteAllBytes(file, assembly.ToArray());
