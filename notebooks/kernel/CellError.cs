@@ -71,8 +71,9 @@ sealed partial record CellError(string Name, string Message, IReadOnlyList<strin
     static IEnumerable<string> Frames(Exception exception)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(frame => frame.GetFileName() is { } file && CellPath().IsMatch(file))
-            .Select(frame => $"   at {MethodOf(frame)}{frame.GetFileName()}, line {frame.GetFileLineNumber()}")
+            .Select(frame => (Frame: frame, Cell: Path.GetFileName(frame.GetFileName()) ?? ""))
+            .Where(at => CellPath().IsMatch(at.Cell))
+            .Select(at => $"   at {MethodOf(at.Frame)}{at.Cell}, line {at.Frame.GetFileLineNumber()}")
             .ToList();
         return frames.Count <= MostFrames ? frames : [.. frames.Take(MostFrames), $"   … and {frames.Count - MostFrames} more"];
     }

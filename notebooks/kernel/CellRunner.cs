@@ -1,4 +1,5 @@
 using System.Runtime;
+using Sim.Framework.Execution;
 
 namespace Sim.Kernel;
 
@@ -68,6 +69,7 @@ sealed class CellRunner(Session session, OutputBuffer output)
     void Evaluate(Run run, Func<Task<object?>> start)
     {
         SynchronizationContext.SetSynchronizationContext(run.Context);
+        Interruption.Token = run.Stop.Token;
         var task = start();
         run.Context.RunUntilEnd(task);
         if (Display.Of(task.GetAwaiter().GetResult()) is { } bundle)

@@ -12,10 +12,10 @@ static class Display
     {
         null => null,
         IMimeBundle bundle => WithText(bundle.ToMimeBundle(), TypeNames.Short(bundle.GetType())),
-        IEnumerable items when !HasText(items) => Head.Of(items) is var head && Table.Of(head) is { } table ? table.ToMimeBundle() : Plain(List(head)),
+        IEnumerable items when !HasText(items) => Head.Of(items) is var head && Tables.Of(head) is { } table ? table.ToMimeBundle() : Plain(List(head)),
         _ when Property.Of(value.GetType()).Count == 0 => Plain(Inline(value)),
-        _ when HasText(value) => new Dictionary<string, string>(Table.OfProperties(value).ToMimeBundle()) { ["text/plain"] = Inline(value) },
-        _ => Table.OfProperties(value).ToMimeBundle(),
+        _ when HasText(value) => new Dictionary<string, string>(Tables.OfProperties(value).ToMimeBundle()) { ["text/plain"] = Inline(value) },
+        _ => Tables.OfProperties(value).ToMimeBundle(),
     };
 
     /// <summary>A value on one line, invariant.</summary>

@@ -63,7 +63,7 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             bool flag => flag ? "true" : "false",
             string plain => plain,
-            IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Cell))}]",
+            IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Take(RowsShown).Select(Cell))}]",
             _ => value.ToString() ?? "",
         };
         return text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";

@@ -36,18 +36,14 @@ sealed class ExperimentRun<TState, TParameters>(ExperimentSettings<TState, TPara
         events.ExperimentStarted();
         var rounds = new Rounds(plan.Layout, plan.Until, work.Shard, _summary);
         long wanted = 0;
-        var deadline = TimeSpan.MaxValue;
-        using var cancelled = cancellationToken.Register(() => deadline = _clock.Elapsed + Grace);
+        using var drop = new CancellationTokenSource();
+        using var cancelled = cancellationToken.Register(() => drop.CancelAfter(Grace));
+        using var interrupted = Interruption.Token.Register(drop.Cancel);
         while (!IsStopped() && rounds.Next() is { Count: > 0 } parts)
         {
             wanted += parts.Count;
             _summary.Expect(parts);
-            Scheduler.Run(parts.Count, settings.Threads, () => !IsStopped(), take =>
-            {
-                var worker = new Worker<TState, TParameters, TSink>(settings, plan, () => _clock.Elapsed > deadline);
-                while (take() is { } place)
-                    DoPart(worker, plan.Layout[parts[place]], open, events, progress);
-            });
+            ComputeAll(parts);
             if (_done < wanted)
                 break;
         }
@@ -57,7 +53,25 @@ sealed class ExperimentRun<TState, TParameters>(ExperimentSettings<TState, TPara
         Report(progress, always: true);
         return Outcome(isCutShort: _stopped || _done < wanted || !rounds.AreOver);
 
-        bool IsStopped() => _stopped || cancellationToken.IsCancellationRequested;
+        bool IsStopped() => _stopped || cancellationToken.IsCancellationRequested || drop.IsCancellationRequested;
+
+        void ComputeAll(IReadOnlyList<int> parts)
+        {
+            try
+            {
+                Scheduler.Run(parts.Count, settings.Threads, () => !IsStopped(), take =>
+                {
+                    var worker = new Worker<TState, TParameters, TSink>(settings, plan, drop.Token);
+                    while (take() is { } place)
+                        DoPart(worker, plan.Layout[parts[place]], open, events, progress);
+                });
+            }
+            catch
+            {
+                drop.Cancel();
+                throw;
+            }
+        }
     }
 
     void DoPart<TSink>(

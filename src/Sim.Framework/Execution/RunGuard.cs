@@ -1,4 +1,5 @@
 using System.Runtime;
+using System.Runtime.ExceptionServices;
 using Sim.Framework.Recording;
 
 namespace Sim.Framework.Execution;
@@ -15,9 +16,17 @@ sealed class RunGuard(RunLimit limit)
         where TState : struct
         where TParameters : class
     {
+        if (limit.Time is { } time)
+            return OnThreadOfItsOwn(() => Timed(step, time, run));
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-        if (limit.Time is not { } time)
-            return run();
+        return run();
+    }
+
+    RunFailure? Timed<TState, TParameters>(Step<TState, TParameters> step, TimeSpan time, Func<RunFailure?> run)
+        where TState : struct
+        where TParameters : class
+    {
+        _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         RunFailure? failure = null;
         using var timer = new CancellationTokenSource(time);
         try
@@ -32,6 +41,29 @@ sealed class RunGuard(RunLimit limit)
         {
             return RunLoop.Failure(step, new RunEndedException(RunStatus.TimedOut, $"The run took longer than {Invariant.Text(time.TotalSeconds)} s."));
         }
+    }
+
+    // The runtime does not always break into a thread twice: a second endless run on it would never end.
+    static RunFailure? OnThreadOfItsOwn(Func<RunFailure?> run)
+    {
+        RunFailure? failure = null;
+        ExceptionDispatchInfo? thrown = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                failure = run();
+            }
+            catch (Exception exception)
+            {
+                thrown = ExceptionDispatchInfo.Capture(exception);
+            }
+        })
+        { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        thrown?.Throw();
+        return failure;
     }
 
     /// <summary>Looks at the memory, and then does what must not be broken off.</summary>

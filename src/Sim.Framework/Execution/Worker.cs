@@ -3,7 +3,7 @@ using Sim.Framework.Recording;
 namespace Sim.Framework.Execution;
 
 /// <summary>One thread's share of an experiment: computes parts, run by run, with its own steps and accumulators.</summary>
-sealed class Worker<TState, TParameters, TSink>(ExperimentSettings<TState, TParameters> settings, Plan<TState, TParameters> plan, Func<bool> isOver)
+sealed class Worker<TState, TParameters, TSink>(ExperimentSettings<TState, TParameters> settings, Plan<TState, TParameters> plan, CancellationToken drop)
     : IRecorder<TState, TParameters>
     where TState : struct
     where TParameters : class
@@ -25,7 +25,7 @@ sealed class Worker<TState, TParameters, TSink>(ExperimentSettings<TState, TPara
     public int Stride => _needsEveryTimestep ? 1 : plan.Record.AnyRows ? Math.Min(plan.Record.Stride, LongestStride) : LongestStride;
 
     /// <summary>Computes a part's runs until <paramref name="mayGoOn"/> says no.</summary>
-    /// <returns>False when time was up before the last: then the part is dropped.</returns>
+    /// <returns>False when the part is to be dropped, even in the middle of a run.</returns>
     public bool Compute(PlannedPart part, TSink sink, Action<RunId> started, Func<RunResult<TParameters>, bool> mayGoOn)
     {
         _sink = sink;
@@ -34,11 +34,11 @@ sealed class Worker<TState, TParameters, TSink>(ExperimentSettings<TState, TPara
             var id = plan.Layout.IdOf(unit);
             started(id);
             var result = Run(id);
+            if (drop.IsCancellationRequested)
+                return false;
             sink.EndRun(result);
             if (!mayGoOn(result))
                 return true;
-            if (unit < part.First + part.Count - 1 && isOver())
-                return false;
         }
 
         return true;
@@ -54,6 +54,7 @@ sealed class Worker<TState, TParameters, TSink>(ExperimentSettings<TState, TPara
 
     public void Timestep(Step<TState, TParameters> step)
     {
+        drop.ThrowIfCancellationRequested();
         if (_guard.IsActive)
             TimestepShielded(step);
         else

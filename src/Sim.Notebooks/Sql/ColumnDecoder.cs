@@ -1,7 +1,7 @@
-using Sim.Framework;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Sim.Framework;
 
 namespace Sim.Notebooks.Sql;
 

@@ -1,6 +1,6 @@
-using Sim.Framework;
 using System.Globalization;
 using System.Text.Json;
+using Sim.Framework;
 
 namespace Sim.Notebooks.Sql;
 

@@ -87,6 +87,34 @@ public sealed class RunLimitTests
     }
 
     [Fact]
+    public void LimitRuns_EveryRunIsEndless_EndsEachOfThem()
+    {
+        var endless = Experiment.Of(Model.Define<Load, Trouble>("endless")
+            .StartFrom(_ => default)
+            .Block("only", block => block.Update(state => state.Value, step => Endless()))
+            .Build()).Parameters(new Trouble()).Timesteps(2).Runs(4).Threads(1);
+        var outcome = endless.LimitRuns(TimeSpan.FromMilliseconds(200)).Run(cancellationToken: TestContext.Current.CancellationToken).Outcome;
+        Assert.Equal(4, outcome.Failures.Count(failure => failure.Status == RunStatus.TimedOut));
+    }
+
+    // With a clause that catches, the runtime breaks into a thread only once.
+    static double Endless()
+    {
+        Func<double, double> next = value => value + 1;
+        for (var value = 0.0; ;)
+        {
+            try
+            {
+                value = next(value);
+            }
+            catch (InvalidCastException)
+            {
+                return value;
+            }
+        }
+    }
+
+    [Fact]
     public void LimitRuns_NotReached_ChangesNothing() =>
         Assert.Equal(Create("").Run().Rows.Select(row => row.State.Value), Create("").LimitRuns(TimeSpan.FromHours(1), long.MaxValue).Run().Rows.Select(row => row.State.Value));
 

@@ -1,0 +1,30 @@
+using Sim.Notebooks;
+
+namespace Sim.Kernel;
+
+/// <summary>Tables of things, by their properties.</summary>
+static class Tables
+{
+    const int MostColumns = 40;
+
+    /// <summary>The first things of a sequence, a property to a column; null when they have none.</summary>
+    public static Table? Of(Head head)
+    {
+        var type = head.Items.FirstOrDefault(item => item is not null)?.GetType();
+        var properties = type is null ? [] : Property.Of(type);
+        if (properties.Count == 0)
+            return null;
+
+        var rows = head.Items.Select(item => (IReadOnlyList<object?>)[.. properties.Take(MostColumns).Select(property => item is null ? null : type!.IsInstanceOfType(item) ? property.Get(item) : item)]);
+        var notes = new List<string>();
+        if (head.HasMore)
+            notes.Add(head.More);
+        if (properties.Count > MostColumns)
+            notes.Add($"… and {properties.Count - MostColumns} more columns");
+        return new Table([.. properties.Take(MostColumns).Select(property => property.Name)], [.. rows], notes);
+    }
+
+    /// <summary>One thing, a property to a row.</summary>
+    public static Table OfProperties(object value) =>
+        new(["Property", "Value"], [.. Property.Of(value.GetType()).Select(property => (IReadOnlyList<object?>)[property.Name, property.Get(value)])], []);
+}
