@@ -23,6 +23,7 @@ static class References
         "Sim.Models.Cdp",
         "Sim.Models.Fei",
         "Sim.Notebooks",
+        "Sim.Notebooks.Charts",
         "Sim.Kernel.Notebook",
     ];
 

@@ -6,7 +6,7 @@ namespace Sim.Framework;
 
 /// <summary>A dataset on disk, to be read back: typed rows for LINQ, or columns.</summary>
 /// <remarks>Parts are read in order, so rows come in the order simulation, subset, run, timestep. A dataset that is still being written shows the parts that are complete.</remarks>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     readonly JsonNode _manifest;
 
@@ -74,7 +74,7 @@ public sealed class Dataset
     {
         try
         {
-            var subsets = Subsets();
+            var subsets = Summaries();
             var (written, found) = ((long?)_manifest["runs"]?["completed"] + (long?)_manifest["runs"]?["failed"], subsets.Sum(subset => subset.Runs));
             return written is null || written == found
                 ? subsets
@@ -102,7 +102,7 @@ public sealed class Dataset
         }
     }
 
-    IReadOnlyList<SubsetSummary> Subsets()
+    IReadOnlyList<SubsetSummary> Summaries()
     {
         var metrics = _manifest["metrics"]!.AsArray().Select(metric => (Name: metric!["name"]!.GetValue<string>(), Column: metric["column"]!.GetValue<string>())).ToList();
         var summary = new Summary([.. metrics.Select(metric => metric.Name)]);

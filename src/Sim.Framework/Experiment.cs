@@ -147,7 +147,8 @@ public sealed partial class Experiment<TState, TParameters>
         var outcome = new ExperimentRun<TState, TParameters>(_settings, plan, PartWork.All).Compute(
             part => parts[part.Number] = new MemorySink<TState, TParameters>(plan), progress, cancellationToken);
         return new Results<TState, TParameters>(
-            [.. parts.SelectMany(part => part?.Rows ?? [])], [.. parts.SelectMany(part => part?.Runs ?? [])], [.. _settings.Metrics.Select(metric => metric.Name)], outcome);
+            [.. parts.SelectMany(part => part?.Rows ?? [])], [.. parts.SelectMany(part => part?.Runs ?? [])], [.. _settings.Metrics.Select(metric => new VariableDescription(metric.Name, "number", metric.Metric.Unit, "", metric.Metric.Text))],
+            outcome, Describe);
     }
 
     /// <summary>Runs the experiment into a Parquet dataset.</summary>

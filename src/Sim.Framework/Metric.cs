@@ -31,6 +31,14 @@ public sealed class Metric<TState, TParameters>
 
     internal Func<Trajectory<TState, TParameters>, double?>? Function { get; }
 
+    /// <summary>The unit of the variable that it looks at; empty for any other function of the state.</summary>
+    internal string Unit => Kind switch
+    {
+        MetricKind.FirstTime => "timesteps",
+        MetricKind.Function => "",
+        _ => Recording.VariablePath.Parse(Selector!)?.Unit ?? "",
+    };
+
     /// <summary>The metric in words, such as <c>Max(state => state.Prey)</c>.</summary>
     internal string Text => $"{Kind}({(Kind == MetricKind.Quantile ? Recording.Invariant.Text(Probability) + ", " : "")}{Selector?.ToString() ?? "run"})";
 }

@@ -1,12 +1,19 @@
 namespace Sim.Framework;
 
 /// <summary>The results of an experiment in memory: rows and runs in the order simulation, subset, run, whatever the number of threads.</summary>
-public sealed class Results<TState, TParameters>
+public sealed partial class Results<TState, TParameters>
     where TState : struct
     where TParameters : class
 {
-    internal Results(IReadOnlyList<Row<TState>> rows, IReadOnlyList<RunResult<TParameters>> runs, IReadOnlyList<string> metrics, Outcome outcome) =>
-        (Rows, Runs, MetricNames, Outcome) = (rows, runs, metrics, outcome);
+    readonly Lazy<ExperimentDescription> _description;
+
+    internal Results(
+        IReadOnlyList<Row<TState>> rows, IReadOnlyList<RunResult<TParameters>> runs, IReadOnlyList<VariableDescription> metrics, Outcome outcome, Func<ExperimentDescription> describe)
+    {
+        (Rows, Runs, Metrics, Outcome) = (rows, runs, metrics, outcome);
+        MetricNames = [.. metrics.Select(metric => metric.Name)];
+        _description = new Lazy<ExperimentDescription>(describe);
+    }
 
     /// <summary>The recorded rows.</summary>
     public IReadOnlyList<Row<TState>> Rows { get; }

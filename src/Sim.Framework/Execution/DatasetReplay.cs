@@ -31,14 +31,7 @@ static class DatasetReplay
         where TState : struct
         where TParameters : class
     {
-        var simulation = manifest["simulations"]![id.Simulation]!;
-        object made = planned.Base;
-        foreach (var variable in StateSchema.OfParameters(typeof(TParameters)).Variables)
-        {
-            var wanted = simulation["parameters"] is { } own ? own[variable.Column] : manifest["parameters"]![variable.Column]?["value"];
-            made = Set(made, variable, wanted);
-        }
-
+        object made = WithBase(planned.Base, manifest, id.Simulation);
         var swept = dataset.SweptOf(id.Simulation, id.Subset);
         for (var place = 0; place < swept.Count; place++)
         {
@@ -52,6 +45,18 @@ static class DatasetReplay
         }
 
         return (TParameters)made;
+    }
+
+    /// <summary>The parameters of a subset; what has no text is taken from <paramref name="defaults"/>.</summary>
+    public static TParameters ParametersOf<TParameters>(TParameters defaults, JsonNode manifest, IReadOnlyList<KeyValuePair<string, JsonNode?>> swept, int simulation)
+        where TParameters : class =>
+        (TParameters)swept.Aggregate(WithBase(defaults, manifest, simulation), (made, entry) => Set(made, ParameterPoint.Find(typeof(TParameters), entry.Key), entry.Value));
+
+    static object WithBase(object parameters, JsonNode manifest, int simulation)
+    {
+        var own = manifest["simulations"]![simulation]!["parameters"];
+        return StateSchema.OfParameters(parameters.GetType()).Variables.Aggregate(parameters, (made, variable) =>
+            Set(made, variable, own is null ? manifest["parameters"]![variable.Column]?["value"] : own[variable.Column]));
     }
 
     static object Set(object parameters, Variable variable, JsonNode? wanted)

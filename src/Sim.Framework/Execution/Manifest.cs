@@ -33,6 +33,7 @@ static class Manifest
             {
                 ["name"] = metric.Name,
                 ["column"] = Invariant.ColumnName(metric.Name),
+                ["unit"] = metric.Metric.Unit,
                 ["of"] = metric.Metric.Text,
             })]),
             ["columns"] = Columns(rows),

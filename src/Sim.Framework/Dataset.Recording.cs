@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sim.Framework.Execution;
+using Sim.Framework.Recording;
+using Sim.Parquet;
+
+namespace Sim.Framework;
+
+public sealed partial class Dataset : IRecording
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<VariableDescription> Variables => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+    {
+        var others = StateSchema.KeyColumns.Concat(_manifest["swept"]!.AsArray().Select(name => (string)name!));
+        return [.. _manifest["columns"]!.AsArray().ExceptBy(others, column => (string)column!["name"]!)
+            .Select(column => new VariableDescription((string)column!["name"]!, (string)column["type"]!, (string)column["unit"]!, "", (string)column["description"]!))];
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VariableDescription> Parameters => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+        [.. _manifest["parameters"]!.AsObject().Select(entry => new VariableDescription(
+            entry.Key, "", (string)entry.Value!["unit"]!, entry.Value["value"]?.ToString() ?? "none", (string)entry.Value["description"]!))]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VariableDescription> Metrics => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+        [.. _manifest["metrics"]!.AsArray().Select(metric => new VariableDescription((string)metric!["name"]!, "number", (string)metric["unit"]!, "", (string)metric["of"]!))]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SubsetDescription> Subsets => OfManifest<IReadOnlyList<SubsetDescription>>(() =>
+        [.. _manifest["simulations"]!.AsArray().SelectMany((simulation, number) => Enumerable.Range(0, (int)simulation!["subsets"]!)
+            .Select(subset => new SubsetDescription(number, (string)simulation["name"]!, subset, [.. SweptOf(number, subset).Select(entry => KeyValuePair.Create(entry.Key, Plain(entry.Value)))])))]);
+
+    /// <summary>The parameters of a subset, as the runs had them.</summary>
+    /// <typeparam name="TParameters">The type that the model has.</typeparam>
+    /// <param name="defaults">What values that have no text, such as lists of records, are taken from.</param>
+    /// <param name="subset">The point of the sweep, from 0.</param>
+    /// <param name="simulation">The variant of the model, from 0.</param>
+    /// <exception cref="SimulationException">There is no such subset, or a value is none of the parameter's.</exception>
+    public TParameters ParametersOf<TParameters>(TParameters defaults, int subset = 0, int simulation = 0)
+        where TParameters : class
+    {
+        var found = Subsets.FirstOrDefault(one => one.Simulation == simulation && one.Subset == subset)
+            ?? throw new SimulationException($"The dataset in {Directory} has no subset {subset} of simulation {simulation}.");
+        return OfManifest(() => DatasetReplay.ParametersOf(defaults, _manifest, SweptOf(found.Simulation, found.Subset), simulation));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<RecordedValue> Values(string variable)
+    {
+        var type = Variables.FirstOrDefault(one => one.Name == variable)?.Type
+            ?? throw new SimulationException($"The dataset has no variable '{variable}'. {ParameterPoint.Suggestion(variable, Variables.Select(one => one.Name))}");
+        return type is "Double" or "Int32" or "Int64"
+            ? DatasetLayout.Parts(Directory, DatasetLayout.Trajectories).SelectMany(part => EndsOfTimesteps(part, variable, type))
+            : throw new SimulationException($"Variable '{variable}' is of type {type}, and a number is needed.");
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricValue> MetricValues(string metric)
+    {
+        var column = OfManifest(() => _manifest["metrics"]!.AsArray().Where(one => (string)one!["name"]! == metric).Select(one => (string)one!["column"]!).FirstOrDefault())
+            ?? throw new SimulationException($"The dataset has no metric '{metric}'. {ParameterPoint.Suggestion(metric, Metrics.Select(one => one.Name))}");
+        foreach (var part in DatasetLayout.Parts(Directory, DatasetLayout.Runs))
+        {
+            using var reader = ParquetReader.Open(part);
+            var (ids, values) = (Ids(reader), reader.ReadColumn<double?>(column));
+            for (var row = 0; row < values.Length; row++)
+                yield return new MetricValue(ids[row], values[row]);
+        }
+    }
+
+    // Of the substeps of a timestep the last stands for it.
+    static IEnumerable<RecordedValue> EndsOfTimesteps(string part, string variable, string type)
+    {
+        using var reader = ParquetReader.Open(part);
+        var (ids, timestep, values) = (Ids(reader), reader.ReadColumn<int>("timestep"), Numbers(reader, variable, type));
+        for (var row = 0; row < values.Length; row++)
+        {
+            if ((row + 1 == values.Length || ids[row + 1] != ids[row] || timestep[row + 1] != timestep[row]) && values[row] is { } value)
+                yield return new RecordedValue(ids[row], timestep[row], value);
+        }
+    }
+
+    static double?[] Numbers(ParquetReader reader, string column, string type) => type switch
+    {
+        "Int32" => [.. reader.ReadColumn<int?>(column).Select(value => (double?)value)],
+        "Int64" => [.. reader.ReadColumn<long?>(column).Select(value => (double?)value)],
+        _ => reader.ReadColumn<double?>(column),
+    };
+
+    static RunId[] Ids(ParquetReader reader)
+    {
+        var (simulation, subset, run) = (reader.ReadColumn<int>("simulation"), reader.ReadColumn<int>("subset"), reader.ReadColumn<int>("run"));
+        return [.. run.Select((number, row) => new RunId(simulation[row], subset[row], number))];
+    }
+
+    static object? Plain(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => null,
+        JsonValueKind.Number => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => value.ToString(),
+    };
+
+    // A manifest may be edited into anything.
+    T OfManifest<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new SimulationException($"The {DatasetLayout.Manifest} of the dataset in {Directory} is damaged: restore it, or run the experiment again with --overwrite.", exception);
+        }
+    }
+}
