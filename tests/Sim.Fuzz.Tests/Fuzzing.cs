@@ -42,8 +42,8 @@ static class Fuzzing
 
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{count * Multiplier} cases, {refused} refused."));
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
-        // Were nothing refused, or all, the fuzzing would not reach what it is for.
-        Assert.InRange(refused, 1, (count * Multiplier) - 1);
+        // Were nothing refused, the fuzzing would not reach what it is for.
+        Assert.True(refused > 0, "No case was refused.");
     }
 
     /// <summary>Uses one input made by hand that must be refused.</summary>

@@ -30,6 +30,11 @@ static class DatasetLayout
             ? Directory.EnumerateFiles(folder, "part-*.parquet").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)
             : [];
 
+    /// <summary>The numbers of the parts of a table.</summary>
+    public static IEnumerable<int> Numbers(string directory, string table) => Parts(directory, table)
+        .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path)["part-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .Where(number => number >= 0);
+
     /// <summary>Whether a folder holds a dataset, or what an experiment would write over.</summary>
     public static bool IsTaken(string directory) => Tables.Append(Manifest).Any(name => Path.Exists(Path.Combine(directory, name)));
 
