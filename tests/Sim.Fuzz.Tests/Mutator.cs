@@ -8,6 +8,7 @@ sealed class Mutator(Random chance)
 {
     const int MostChanges = 4;
     const int LongestStretch = 40;
+    const int LongestPiece = 20_000;
 
     static readonly long[] Extremes = [0, 1, -1, 127, -128, 255, short.MaxValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue];
 
@@ -112,7 +113,7 @@ sealed class Mutator(Random chance)
                 pieces[place] = foreign[chance.Next(foreign.Count)];
                 break;
             default:
-                pieces[place] = string.Concat(Enumerable.Repeat(pieces[place], 1 << chance.Next(13)));
+                pieces[place] = string.Concat(Enumerable.Repeat(pieces[place], Math.Min(1 << chance.Next(13), LongestPiece / (pieces[place].Length + 1))));
                 break;
         }
     }

@@ -1,0 +1,145 @@
+using Sim.Experiments;
+using Sim.Experiments.Output;
+using Sim.Framework;
+
+namespace Sim.Fuzz.Tests;
+
+/// <summary>Command lines that chance or malice has written: each does what it says, or ends with a sentence; nothing is written outside the folder.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    static readonly Catalog Small = new(
+        ("predator-prey", () => Catalog.Default.Find("predator-prey").WithRuns(2).WithTimesteps(2)));
+
+    static readonly string[][] Good =
+    [
+        ["run", "predator-prey", "--runs", "2", "--timesteps", "3", "--seed", "5", "--out", "a", "--overwrite"],
+        ["run", "predator-prey", "--sweep", "prey_birth=0.5,1,1.5", "--set", "predation=0.02", "--every", "2", "--csv", "--out", "b", "--overwrite"],
+        ["run", "predator-prey", "--sweep", "prey_birth=0.5,1", "--sweep", "weather=0,0.1", "--final-only", "--threads", "2", "--out", "c", "--resume"],
+        ["run", "predator-prey", "--runs", "4", "--until-ci", "final prey=5%", "--out", "d", "--shard", "1/2"],
+        ["run", "predator-prey", "--run-seconds", "5", "--run-memory", "100", "--out", "e", "--finish"],
+        ["describe", "predator-prey", "--diagram"],
+        ["summarize", "good"],
+        ["verify", "good"],
+        ["replay", "good", "--run", "2", "--subset", "0", "--simulation", "0", "--timestep", "1"],
+        ["list"],
+    ];
+
+    static readonly string[] Words =
+    [
+        "", " ", "-", "--", "-1", "0", "1", "2", "3/2", "0/0", "1/0", "-1/2", "1/2/3", "99999999999/99999999999", "/", "/2", "NaN", "Infinity", "-Infinity", "1e999", "1e-999", "0.5", "99999999999",
+        "9223372036854775807", "-9223372036854775808", "99999999999999999999", "２", "../x", "../../etc/passwd", "/proc/self/mem", "/dev/null", "a\0b", "\u001b[31mred", "\n", "\r", "\t", "\ud800",
+        "prey_birth=", "=1", "prey_birth=1,,2", "prey_birth=NaN", "prey_birth=-1", "prey_birth=1e308", "prey_birth=\0", "days=2147483648", "../prey=1", "=", "==", ",", "final prey", "final prey=-1", "final prey=0%",
+        "final prey=NaN", "final prey=%", "final prey=1e999", "../metric=1", "@file", "@", "[diagram]", "[suggest]", "[red]", "{0}", "%s", "--help", "-h", "-?", "--version", "*", "~", "$(id)", "é", "🐇",
+    ];
+
+    readonly TemporaryFolder _folder = new();
+
+    public CommandLineTests() => Invoke("run", "predator-prey", "--out", "good");
+
+    /// <summary>Command lines that must be refused, and a word of the refusal.</summary>
+    public static TheoryData<string[], string> Hostile => new()
+    {
+        { ["run", "predator-prey", "--out", "a\0b"], "folder" },
+        { ["run", "predator-prey", "--out", new string('x', 10_000)], "x" },
+        { ["run", "predator-prey", "--out", "a/" + string.Concat(Enumerable.Repeat("b/", 50_000))], "b" },
+        { ["run", "predator-prey", "--out", "/dev/null/x"], "/dev/null" },
+        { ["run", "../../etc/passwd"], "There is no experiment" },
+        { ["run", "pred\u001b[31mator"], "There is no experiment" },
+        { ["run", new string('x', 10_000)], "There is no experiment" },
+        { ["run", "predator-prey", "--" + new string('x', 10_000)], "no option" },
+        { ["run", "predator-prey", "--runs", "99999999999"], "--runs" },
+        { ["run", "predator-prey", "--runs", "0"], "--runs" },
+        { ["run", "predator-prey", "--runs", new string('9', 10_000)], "--runs" },
+        { ["run", "predator-prey", "--runs", "2147483647", "--timesteps", "2147483647"], "the most" },
+        { ["run", "predator-prey", "--timesteps", "9223372036854775807"], "--timesteps" },
+        { ["run", "predator-prey", "--timesteps", "-1"], "--timesteps" },
+        { ["run", "predator-prey", "--shard", "9/8"], "shard" },
+        { ["run", "predator-prey", "--shard", "1/99999999999"], "shard" },
+        { ["run", "predator-prey", "--shard", "1/2/3"], "shard" },
+        { ["run", "predator-prey", "--shard", "\0"], "shard" },
+        { ["run", "predator-prey", "--until-ci", "nonsense"], "--until-ci" },
+        { ["run", "predator-prey", "--until-ci", "final prey=-1"], "width" },
+        { ["run", "predator-prey", "--until-ci", "final prey=NaN"], "width" },
+        { ["run", "predator-prey", "--until-ci", "../../metric=1"], "metric" },
+        { ["run", "predator-prey", "--until-ci", new string('x', 10_000) + "=1"], "metric" },
+        { ["run", "predator-prey", "--set", "../../prey=1"], "no parameter" },
+        { ["run", "predator-prey", "--set", new string('x', 10_000) + "=1"], "no parameter" },
+        { ["run", "predator-prey", "--set", "prey_birth=" + new string('9', 10_000)], "prey_birth" },
+        { ["run", "predator-prey", "--set", "prey_birth=NaN"], "prey_birth" },
+        { ["run", "predator-prey", "--sweep", "prey_birth=1,\u001b[31m"], "prey_birth" },
+        { ["run", "predator-prey", "--run-seconds", "NaN"], "--run-seconds" },
+        { ["run", "predator-prey", "--run-seconds", "1e300"], "--run-seconds" },
+        { ["summarize", "a\0b"], "" },
+        { ["verify", new string('x', 10_000)], "no dataset" },
+        { ["replay", "good", "--run", "-2147483648"], "no run" },
+        { ["replay", "good", "--timestep", "2147483647"], "no timestep" },
+        { ["replay", ""], "folder" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_DamagedWords_WorksOrIsRefused() => Fuzzing.Run(111, 1_000, Damaged, words => Invoke(words), null);
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Run_HostileWords_IsRefused(string[] words, string named) =>
+        Assert.Contains(named, Fuzzing.Refused(() => Invoke(words), null), StringComparison.Ordinal);
+
+    /// <summary>A trillion points are never made, however they come.</summary>
+    [Theory]
+    [InlineData("--out", "sweep")]
+    [InlineData("--shard", "1/1000000")]
+    public void Run_SweepOfATrillionPoints_IsRefused(params string[] more)
+    {
+        var values = string.Join(',', Enumerable.Range(1, 10_000).Select(value => FormattableString.Invariant($"{value / 1e5}")));
+        var message = Fuzzing.Refused(() => Invoke(["run", "predator-prey", "--sweep", "prey_birth=" + values, "--sweep", "predation=" + values, "--sweep", "conversion=" + values, .. more]), null);
+        Assert.Contains("The sweep has more than 2147483647 subsets (10000 × 10000 × 10000)", message, StringComparison.Ordinal);
+    }
+
+    static string[] Damaged(Random chance)
+    {
+        var words = Good[chance.Next(Good.Length)].ToList();
+        var other = Good[chance.Next(Good.Length)];
+        var mutator = new Mutator(chance);
+        for (var change = chance.Next(3); change >= 0; change--)
+        {
+            var place = chance.Next(words.Count);
+            switch (chance.Next(6))
+            {
+                case 0 when words.Count > 1:
+                    words.RemoveAt(place);
+                    break;
+                case 1:
+                    words.Insert(place, Words[chance.Next(Words.Length)]);
+                    break;
+                case 2:
+                    words[place] = other[chance.Next(other.Length)];
+                    break;
+                case 3:
+                    words[place] = mutator.Text(words[place], Words[1 + chance.Next(Words.Length - 1)]);
+                    break;
+                default:
+                    words[place] = Words[chance.Next(Words.Length)];
+                    break;
+            }
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>Runs a command in this process; what it writes to the error console is its refusal.</summary>
+    void Invoke(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var exit = Cli.Run(words, Small, Terminal.Create(output, plain: true, 200), Terminal.Create(error, plain: true, null), _folder.Path, patience.Token);
+        if ((output.ToString() + error).FirstOrDefault(letter => char.IsControl(letter) && letter is not ('\n' or '\r')) is var control and not '\0')
+            throw new InvalidOperationException($"The control character {(int)control} was printed.");
+        if (exit == ExitCode.BadUsage != error.ToString().Length > 0)
+            throw new InvalidOperationException($"Exit code {exit} with the error '{error}'.");
+        if (error.ToString().Length > 0)
+            throw new SimulationException(error.ToString().ReplaceLineEndings("\n"));
+    }
+}
