@@ -36,11 +36,13 @@ public sealed class Dataset
             throw new SimulationException($"There is no dataset in {directory}: it has no {DatasetLayout.Manifest}. Give the folder that an experiment was written to.");
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict) is JsonObject manifest && IsManifest(manifest)
+            var json = JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict);
+            ReadTexts(json);
+            return json is JsonObject manifest && IsManifest(manifest)
                 ? new Dataset(directory, manifest)
                 : throw new SimulationException($"{path} is not the manifest of a dataset.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new SimulationException($"Cannot read {path}: {exception.Message}", exception);
         }
@@ -100,31 +102,20 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>Whether what every reader needs is there, and every text can be read.</summary>
+    /// <summary>Whether what every reader needs is there.</summary>
     static bool IsManifest(JsonObject json) =>
         json["experiment"]?.GetValueKind() == JsonValueKind.String && json["status"]?.GetValueKind() == JsonValueKind.String
         && json["simulations"] is JsonArray && json["metrics"] is JsonArray
-        && json["runs"] is JsonObject or null && json["until"] is JsonObject or null && AreTextsWhole(json);
+        && json["runs"] is JsonObject or null && json["until"] is JsonObject or null;
 
-    /// <summary>Whether no text holds half a letter, which only reading it finds.</summary>
-    static bool AreTextsWhole(JsonNode? json) => json switch
+    /// <summary>Reads every name and text once, which alone finds that one holds half a letter.</summary>
+    /// <exception cref="InvalidOperationException">One does.</exception>
+    static void ReadTexts(JsonNode? json)
     {
-        JsonObject named => named.All(entry => AreTextsWhole(entry.Value)),
-        JsonArray list => list.All(AreTextsWhole),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.TryGetValue<JsonElement>(out var element) && IsWhole(element),
-        _ => true,
-    };
-
-    static bool IsWhole(JsonElement text)
-    {
-        try
-        {
-            return text.GetString() is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        foreach (var held in json is JsonObject named ? named.Select(entry => entry.Value) : json as JsonArray ?? [])
+            ReadTexts(held);
+        if (json?.GetValueKind() == JsonValueKind.String)
+            json.GetValue<string>();
     }
 
     IReadOnlyList<SubsetSummary> Subsets()

@@ -3,7 +3,7 @@ namespace Sim.Parquet;
 /// <summary>Makes texts that hold what a file or a user wrote fit to be read on a terminal.</summary>
 static class Printable
 {
-    const int Longest = 1_500;
+    const int Longest = 4_000;
 
     /// <summary>The text with control characters as pictures, which a terminal would obey; all that is in the middle of a very long one is left out.</summary>
     public static string Message(string text) => text.Length <= Longest

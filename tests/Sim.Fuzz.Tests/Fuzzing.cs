@@ -12,7 +12,7 @@ static class Fuzzing
 {
     const int FailuresShown = 5;
     const int LongestExcerpt = 400;
-    const int LongestMessage = 2_000;
+    const int LongestMessage = 5_000;
     const long MostBytes = 200_000_000;
 
     // Many times what any case takes, so that a busy machine fails none.
@@ -98,7 +98,7 @@ static class Fuzzing
 
     /// <summary>What is wrong with words that a person reads; null when nothing is.</summary>
     public static string? Fault(string message) =>
-        message.Length > LongestMessage ? $"a message of {message.Length} characters: {message[..LongestExcerpt]}…"
+        message.Length > LongestMessage ? $"a message of {message.Length} characters: {Shown(message)}…"
         : !message.TrimEnd().EndsWith('.') && !message.TrimEnd().EndsWith('?') ? $"a message that is no sentence: {message}"
         : message.Contains("   at ", StringComparison.Ordinal) || message.Contains("Exception", StringComparison.Ordinal) ? $"a stack trace or the name of an exception: {message}"
         : message.Any(letter => char.IsControl(letter) && letter != '\n') ? $"a message with control characters: {Shown(message)}"

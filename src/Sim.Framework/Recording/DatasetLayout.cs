@@ -41,6 +41,8 @@ static class DatasetLayout
     /// <summary>Refuses what cannot be a dataset's folder, and makes it where it is missing.</summary>
     public static void Prepare(string directory)
     {
+        if (directory.Contains('\0', StringComparison.Ordinal))
+            throw new SimulationException($"Cannot write a dataset to {directory}: no folder's name holds a NUL character. Choose another folder.");
         if (File.Exists(directory))
             throw new SimulationException($"Cannot write a dataset to {directory}: it is a file. Choose a folder.");
         DatasetFile.Guarded(directory, () => Directory.CreateDirectory(directory));
