@@ -50,7 +50,7 @@ public sealed class ManifestTests : IDisposable
         };
         foreach (var place in Places(JsonNode.Parse(_good)!, ""))
         {
-            var fault = Xunit.Record.Exception(() => Fuzzing.Survived(() => Use(_good.Length > 0 ? With(place, hostile) : ""), "good"));
+            var fault = Xunit.Record.Exception(() => Fuzzing.Survived(() => Use(With(place, hostile)), "good"));
             Assert.True(fault is null, $"{value} at {place}: {fault?.Message}");
         }
     }
@@ -77,6 +77,47 @@ public sealed class ManifestTests : IDisposable
     [InlineData("{\"experiment\": 7, \"status\": [], \"simulations\": [], \"metrics\": []}")]
     public void Open_NoManifest_IsRefused(string text) => Fuzzing.Refused(() => Use(text), "good");
 
+    /// <summary>A plan that agrees with itself and is vast: what is missing is said in a line, found in little time and memory.</summary>
+    [Theory]
+    [InlineData(10_000_000, "[1]", "parts 00001 to 9999999 are missing")]
+    [InlineData(2_000_000_000, "[200, 1000]", "parts 00001 to 3999999 are missing")]
+    public void Verify_VastPlan_SaysWhatIsMissingInALine(int runs, string cuts, string expected)
+    {
+        IReadOnlyList<string> problems = [];
+        var periods = runs / (cuts.Length > 3 ? 1_000 : 1);
+        Fuzzing.Survived(() => problems = Opened(Planned(runs, periods, cuts)).Verify(), "good");
+        Assert.Equal(2, problems.Count);
+        Assert.Equal(expected, problems[0]);
+        Assert.StartsWith("part 00000: it has ", problems[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Layouts that leave runs out, hold them twice, never end or are beyond all files.</summary>
+    [Theory]
+    [InlineData(4, 1, "[0]")]
+    [InlineData(4, 1, "[-4]")]
+    [InlineData(4, 1, "[]")]
+    [InlineData(4, 1, "[3]")]
+    [InlineData(4, 1, "[4, 4]")]
+    [InlineData(4, 1, "[5, 4]")]
+    [InlineData(4, 0, "[4]")]
+    [InlineData(4, -1, "[-4]")]
+    [InlineData(0, 1, "[1]")]
+    [InlineData(-4, 1, "[4]")]
+    [InlineData(2_000_000_000, 2_000_000_000, "[1]")]
+    [InlineData(4, 1_000_000_000_000_000_000, "[1000000000000000000]")]
+    public void Verify_LayoutThatIsNone_IsRefused(int runs, long periods, string cuts)
+    {
+        var message = Fuzzing.Refused(() => Opened(Planned(runs, periods, cuts)).Verify(), "good");
+        Assert.StartsWith("The manifest.json of the dataset in ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replay_OfMoreTimestepsThanMemoryHolds_IsRefused()
+    {
+        var message = Fuzzing.Refused(() => Experiment.Replay(Opened(With("/simulations/0/timesteps", "2147483647")), new RunId(0, 0, 1)), "good");
+        Assert.Contains("have 2147483647 timesteps of ", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[", "]")]
     [InlineData("{\"a\":", "}")]
@@ -90,14 +131,29 @@ public sealed class ManifestTests : IDisposable
 
     void Use(string manifest)
     {
-        File.WriteAllText(ManifestOf("good"), manifest);
-        var dataset = Dataset.Open(Path.Combine(_folder.Path, "good"));
+        var dataset = Opened(manifest);
         Answers(
             () => _ = (dataset.Experiment, dataset.Status, dataset.Manifest),
             () => Lines(dataset.Verify()),
             () => dataset.Summarize(),
             () => dataset.RunColumn<int>("run"),
             () => Experiment.Replay(dataset, new RunId(0, 0, 1)));
+    }
+
+    Dataset Opened(string manifest)
+    {
+        File.WriteAllText(ManifestOf("good"), manifest);
+        return Dataset.Open(Path.Combine(_folder.Path, "good"));
+    }
+
+    /// <summary>The manifest with another plan of one simulation and one subset.</summary>
+    string Planned(int runs, long periods, string cuts)
+    {
+        var manifest = JsonNode.Parse(_good)!;
+        manifest["simulations"]![0]!["subsets"] = 1;
+        manifest["simulations"]![0]!["runs"] = runs;
+        manifest["parts"]!["layout"] = new JsonArray(new JsonObject { ["first_run"] = 0, ["periods"] = periods, ["cuts"] = JsonNode.Parse(cuts) });
+        return manifest.ToJsonString();
     }
 
     /// <summary>All of it is tried; the first refusal is what is judged, and every other too.</summary>
