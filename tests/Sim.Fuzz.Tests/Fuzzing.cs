@@ -100,7 +100,7 @@ static class Fuzzing
     public static string? Fault(string message) =>
         message.Length > LongestMessage ? $"a message of {message.Length} characters: {Shown(message)}…"
         : !message.TrimEnd().EndsWith('.') && !message.TrimEnd().EndsWith('?') ? $"a message that is no sentence: {message}"
-        : message.Contains("   at ", StringComparison.Ordinal) || message.Contains("Exception", StringComparison.Ordinal) ? $"a stack trace or the name of an exception: {message}"
+        : message.Contains("\n   at ", StringComparison.Ordinal) || message.Contains("Exception", StringComparison.Ordinal) ? $"a stack trace or the name of an exception: {message}"
         : message.Any(letter => char.IsControl(letter) && letter != '\n') ? $"a message with control characters: {Shown(message)}"
         : null;
 
