@@ -98,7 +98,7 @@ public sealed class Dataset
         }
         catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException)
         {
-            throw new SimulationException($"The {DatasetLayout.Manifest} of the dataset in {Directory} is damaged, or does not fit its runs: restore it, or run the experiment again with --overwrite.", exception);
+            throw new SimulationException($"The dataset in {Directory} is damaged: its {DatasetLayout.Manifest} does not fit its runs. Restore the files, or run the experiment again with --overwrite.", exception);
         }
     }
 

@@ -50,7 +50,7 @@ public sealed record Record
         !AnyRows ? 0
         : Substeps ? 1 + ((long)timesteps * blocks)
         : !Initial ? 1
-        : 1 + (timesteps / Stride) + (timesteps % Stride == 0 ? 0 : 1);
+        : 1L + (timesteps / Stride) + (timesteps % Stride == 0 ? 0 : 1);
 
     internal bool Wants(int timestep, int timesteps) =>
         AnyRows && (timestep == timesteps || (Initial && timestep % Stride == 0));

@@ -67,6 +67,7 @@ public sealed class CommandLineTests : IDisposable
         { ["run", "predator-prey", "--set", "prey_birth=" + new string('9', 10_000)], "PreyBirth" },
         { ["run", "predator-prey", "--set", "prey_birth=NaN"], "PreyBirth" },
         { ["run", "predator-prey", "--sweep", "prey_birth=1,\u001b[31m"], "prey_birth" },
+        { ["run", "predator-prey", "--runs", "2147483647", "--threads", "2147483647"], "Threads(2147483647) is too many" },
         { ["run", "predator-prey", "--run-seconds", "NaN"], "--run-seconds" },
         { ["run", "predator-prey", "--run-seconds", "1e300"], "--run-seconds" },
         { ["summarize", "a\0b"], "" },
@@ -116,6 +117,28 @@ public sealed class CommandLineTests : IDisposable
         var values = string.Join(',', Enumerable.Range(1, 10_000).Select(value => FormattableString.Invariant($"{value / 1e5}")));
         var message = Fuzzing.Refused(() => Invoke(["run", "predator-prey", "--sweep", "prey_birth=" + values, "--sweep", "predation=" + values, "--sweep", "conversion=" + values, .. more]), null);
         Assert.StartsWith("The sweep has more than 2147483647 subsets (10000 × ", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is vast but can be asked for begins at once, and ends when it is told to, after a second.</summary>
+    [Theory]
+    [InlineData("--timesteps", "2147483647", "--runs", "1")]
+    [InlineData("--timesteps", "2147483647", "--runs", "1", "--every", "2")]
+    [InlineData("--timesteps", "2147483647", "--runs", "1", "--final-only")]
+    [InlineData("--timesteps", "2147483647", "--runs", "1", "--every", "2147483647")]
+    [InlineData("--runs", "2147483647", "--threads", "8")]
+    [InlineData("--runs", "2147483647", "--timesteps", "0", "--shard", "2147483647/2147483647")]
+    [InlineData("--runs", "2147483647", "--until-ci", "peak prey=1e-300")]
+    [InlineData("--runs", "2147483647", "--until-ci", "peak prey=1e-300%", "--shard", "1/2147483647")]
+    [InlineData("--run-seconds", "1e-300")]
+    [InlineData("--run-memory", "2147483647")]
+    [InlineData("--set", "prey_birth=1e308")]
+    public void Run_VastPlan_EndsWhenItIsToldTo(params string[] options) => Fuzzing.Survived(() => Invoke(["run", "predator-prey", .. options]), null);
+
+    [Fact]
+    public void Run_SweepOfABillionPoints_EndsWhenItIsToldTo()
+    {
+        var values = string.Join(',', Enumerable.Range(1, 20_000).Select(value => FormattableString.Invariant($"{value / 1e5}")));
+        Fuzzing.Survived(() => Invoke(["run", "predator-prey", "--sweep", "prey_birth=" + values, "--sweep", "predation=" + values]), null);
     }
 
     static string[] Damaged(Random chance)

@@ -108,7 +108,7 @@ public sealed class ManifestTests : IDisposable
     public void Verify_LayoutThatIsNone_IsRefused(int runs, long periods, string cuts)
     {
         var message = Fuzzing.Refused(() => Opened(Planned(runs, periods, cuts)).Verify(), "good");
-        Assert.StartsWith("The manifest.json of the dataset in ", message, StringComparison.Ordinal);
+        Assert.Contains("is damaged: its manifest.json does not fit its runs.", message, StringComparison.Ordinal);
     }
 
     [Fact]
