@@ -45,7 +45,7 @@ public sealed class ConfigurationTests : IDisposable
 
     [Fact]
     public void Load_DamagedText_WorksOrIsRefused() =>
-        Fuzzing.Run(91, 1_500, chance => new Mutator(chance).Text(Good, Laughs()), Load, "config.yaml");
+        Fuzzing.Run(91, 1_000, chance => new Mutator(chance).Text(Good, Laughs()), Load, "config.yaml");
 
     [Fact]
     public void Load_Noise_WorksOrIsRefused() =>

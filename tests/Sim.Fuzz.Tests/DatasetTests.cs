@@ -21,7 +21,7 @@ public sealed class DatasetTests : IDisposable
     [InlineData("runs", false)]
     [InlineData("trajectories", true)]
     [InlineData("trajectories", false)]
-    public void Read_DamagedPart_WorksOrIsRefused(string table, bool hasChecksums) => Fuzzing.Run(121, 300, Damage(table, hasChecksums), part =>
+    public void Read_DamagedPart_WorksOrIsRefused(string table, bool hasChecksums) => Fuzzing.Run(121, 200, Damage(table, hasChecksums), part =>
     {
         var dataset = With(table, part);
         _ = (dataset.Column<double>("prey"), dataset.RunColumn<string>("status"), dataset.RunColumn<double?>("peak_prey"));
@@ -32,7 +32,7 @@ public sealed class DatasetTests : IDisposable
     [InlineData(true)]
     [InlineData(false)]
     public void Summarize_DamagedPart_WorksOrIsRefused(bool hasChecksums) =>
-        Fuzzing.Run(122, 600, Damage("runs", hasChecksums), part => With("runs", part).Summarize(), "good");
+        Fuzzing.Run(122, 400, Damage("runs", hasChecksums), part => With("runs", part).Summarize(), "good");
 
     /// <summary>Damage is what this is for, so it is told and never thrown.</summary>
     [Theory]
@@ -40,7 +40,7 @@ public sealed class DatasetTests : IDisposable
     [InlineData("runs", false)]
     [InlineData("trajectories", true)]
     [InlineData("trajectories", false)]
-    public void Verify_DamagedPart_SaysSoInALine(string table, bool hasChecksums) => Fuzzing.Run(123, 300, Damage(table, hasChecksums), part =>
+    public void Verify_DamagedPart_SaysSoInALine(string table, bool hasChecksums) => Fuzzing.Run(123, 200, Damage(table, hasChecksums), part =>
     {
         var problems = With(table, part).Verify();
         if (problems.Count > 1)

@@ -191,10 +191,10 @@ public sealed class ManifestTests : IDisposable
         return new StringBuilder(node.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).Replace(Mark, value).ToString();
     }
 
-    /// <summary>Every place of a tree, as /name/0/name; of long lists the first and the last item.</summary>
+    /// <summary>Every place of a tree, as /name/0/name; of lists the first and the last item, and of objects that hold objects alone the first.</summary>
     static IEnumerable<string> Places(JsonNode? node, string place) => node switch
     {
-        JsonObject named => named.SelectMany(entry => Places(entry.Value, $"{place}/{entry.Key}")).Prepend(place),
+        JsonObject named => named.Take(named.All(entry => entry.Value is JsonObject) ? 1 : named.Count).SelectMany(entry => Places(entry.Value, $"{place}/{entry.Key}")).Prepend(place),
         JsonArray { Count: > 0 } list => new[] { 0, list.Count - 1 }.Distinct().SelectMany(item => Places(list[item], FormattableString.Invariant($"{place}/{item}"))).Prepend(place),
         _ => [place],
     };

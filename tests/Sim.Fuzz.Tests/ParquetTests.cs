@@ -25,7 +25,7 @@ public sealed class ParquetTests : IDisposable
     void Damage(int seed, byte[] good, Func<byte[], Range> within)
     {
         var other = Good(ParquetEncoding.Plain, ParquetCompression.Snappy, false);
-        Fuzzing.Run(seed, 300, chance => new Mutator(chance).Bytes(good, other, within(good)), file => Read(_folder.Write("part.parquet", file)), "part.parquet");
+        Fuzzing.Run(seed, 200, chance => new Mutator(chance).Bytes(good, other, within(good)), file => Read(_folder.Write("part.parquet", file)), "part.parquet");
     }
 
     static void Read(string path)
