@@ -22,7 +22,7 @@ sealed class ReplayCommand : Command
             Add(option);
         SetAction(parsed =>
         {
-            var dataset = Dataset.Open(Path.Combine(workingDirectory, parsed.GetRequiredValue(_directory)));
+            var dataset = DatasetText.Open(workingDirectory, parsed.GetRequiredValue(_directory));
             var id = new RunId(parsed.GetValue(_simulation), parsed.GetValue(_subset), parsed.GetValue(_run));
             var replay = catalog.Find(dataset.Experiment).Replay(dataset, id);
             WriteHead(console, dataset, replay);

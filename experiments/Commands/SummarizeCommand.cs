@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sim.Experiments.Output;
-using Sim.Framework;
 using Spectre.Console;
 
 namespace Sim.Experiments.Commands;
@@ -16,10 +15,7 @@ sealed class SummarizeCommand : Command
         Add(_directory);
         SetAction(parsed =>
         {
-            var shown = parsed.GetRequiredValue(_directory);
-            if (string.IsNullOrWhiteSpace(shown))
-                throw new SimulationException("Give the folder of a dataset, such as results/NAME.");
-            var dataset = Dataset.Open(Path.Combine(workingDirectory, shown));
+            var dataset = DatasetText.Open(workingDirectory, parsed.GetRequiredValue(_directory));
             var subsets = dataset.Summarize();
             DatasetText.WriteHead(console, dataset);
             SummaryTable.Write(console, subsets, dataset.Manifest["until"]?["metric"]?.ToString());

@@ -6,6 +6,11 @@ namespace Sim.Experiments.Output;
 /// <summary>A dataset on disk in words: what it is, and how large.</summary>
 static class DatasetText
 {
+    /// <summary>Opens the dataset that a user named.</summary>
+    public static Dataset Open(string workingDirectory, string shown) => string.IsNullOrWhiteSpace(shown)
+        ? throw new SimulationException("Give the folder of a dataset, such as results/NAME.")
+        : Dataset.Open(Path.Combine(workingDirectory, shown));
+
     public static void WriteHead(IAnsiConsole console, Dataset dataset)
     {
         var status = dataset.Status == "running" ? "running: it is being written, or its process was ended; complete parts are shown" : dataset.Status;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sim.Framework;
 using Sim.Framework.Recording;
+using Sim.Parquet;
 using Spectre.Console;
 
 namespace Sim.Experiments.Output;
@@ -62,9 +63,9 @@ static class SummaryTable
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column.Name)).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Shown(column.Name)).RightAligned().NoWrap());
         for (var row = 0; row < columns[0].Cells.Count; row++)
-            table.AddRow(columns.Select(column => Markup.Escape(column.Cells[row])).ToArray());
+            table.AddRow(columns.Select(column => Shown(column.Cells[row])).ToArray());
         return table;
     }
 
@@ -97,6 +98,9 @@ static class SummaryTable
 
     // The same from a run as from its manifest.
     static string Value(object? value) => value is Vector vector ? $"[{string.Join(',', vector.Span.ToArray().Select(Invariant.Text))}]" : Invariant.Text(value);
+
+    // Names come from a manifest, which may hold anything.
+    static string Shown(string text) => Markup.Escape(Printable.Text(text));
 
     static string Text(FormattableString text) => FormattableString.Invariant(text);
 

@@ -1,3 +1,4 @@
+using Sim.Parquet;
 using Spectre.Console;
 
 namespace Sim.Experiments.Output;
@@ -30,13 +31,13 @@ static class Terminal
     }
 
     /// <summary>A line that is never broken: a path, a command, or what a pipe reads line by line.</summary>
-    public static void WriteWhole(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
+    public static void WriteWhole(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(Printable.Text(line));
 
     /// <summary>A sentence: broken between words on a terminal, whole elsewhere.</summary>
     public static void WriteProse(this IAnsiConsole console, string sentence)
     {
         if (console.Profile.Capabilities.Interactive)
-            console.WriteLine(sentence);
+            console.WriteLine(Printable.Text(sentence));
         else
             console.WriteWhole(sentence);
     }
@@ -44,7 +45,8 @@ static class Terminal
     /// <summary>An error, red where there are colours; whole, since it may hold a command to copy.</summary>
     public static void WriteError(this IAnsiConsole console, string message)
     {
-        console.Profile.Width = Math.Max(console.Profile.Width, message.Length + 1);
-        console.WriteLine(message, new Style(Color.Red));
+        var shown = Printable.Message(message);
+        console.Profile.Width = Math.Max(console.Profile.Width, shown.Length + 1);
+        console.WriteLine(shown, new Style(Color.Red));
     }
 }

@@ -10,7 +10,7 @@ namespace Sim.Framework;
 public sealed partial class Dataset : IRecording
 {
     /// <inheritdoc/>
-    public IReadOnlyList<VariableDescription> Variables => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+    public IReadOnlyList<VariableDescription> Variables => FromManifest<IReadOnlyList<VariableDescription>>(() =>
     {
         var others = StateSchema.KeyColumns.Concat(_manifest["swept"]!.AsArray().Select(name => (string)name!));
         return [.. _manifest["columns"]!.AsArray().ExceptBy(others, column => (string)column!["name"]!)
@@ -18,16 +18,16 @@ public sealed partial class Dataset : IRecording
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<VariableDescription> Parameters => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+    public IReadOnlyList<VariableDescription> Parameters => FromManifest<IReadOnlyList<VariableDescription>>(() =>
         [.. _manifest["parameters"]!.AsObject().Select(entry => new VariableDescription(
             entry.Key, "", (string)entry.Value!["unit"]!, entry.Value["value"]?.ToString() ?? "none", (string)entry.Value["description"]!))]);
 
     /// <inheritdoc/>
-    public IReadOnlyList<VariableDescription> Metrics => OfManifest<IReadOnlyList<VariableDescription>>(() =>
+    public IReadOnlyList<VariableDescription> Metrics => FromManifest<IReadOnlyList<VariableDescription>>(() =>
         [.. _manifest["metrics"]!.AsArray().Select(metric => new VariableDescription((string)metric!["name"]!, "number", (string)metric["unit"]!, "", (string)metric["of"]!))]);
 
     /// <inheritdoc/>
-    public IReadOnlyList<SubsetDescription> Subsets => OfManifest<IReadOnlyList<SubsetDescription>>(() =>
+    public IReadOnlyList<SubsetDescription> Subsets => FromManifest<IReadOnlyList<SubsetDescription>>(() =>
         [.. _manifest["simulations"]!.AsArray().SelectMany((simulation, number) => Enumerable.Range(0, (int)simulation!["subsets"]!)
             .Select(subset => new SubsetDescription(number, (string)simulation["name"]!, subset, [.. SweptOf(number, subset).Select(entry => KeyValuePair.Create(entry.Key, Plain(entry.Value)))])))]);
 
@@ -42,7 +42,7 @@ public sealed partial class Dataset : IRecording
     {
         var found = Subsets.FirstOrDefault(one => one.Simulation == simulation && one.Subset == subset)
             ?? throw new SimulationException($"The dataset in {Directory} has no subset {subset} of simulation {simulation}.");
-        return OfManifest(() => DatasetReplay.ParametersOf(defaults, _manifest, SweptOf(found.Simulation, found.Subset), simulation));
+        return FromManifest(() => DatasetReplay.ParametersOf(defaults, _manifest, SweptOf(found.Simulation, found.Subset), simulation));
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed partial class Dataset : IRecording
     /// <inheritdoc/>
     public IEnumerable<MetricValue> MetricValues(string metric)
     {
-        var column = OfManifest(() => _manifest["metrics"]!.AsArray().Where(one => (string)one!["name"]! == metric).Select(one => (string)one!["column"]!).FirstOrDefault())
+        var column = FromManifest(() => _manifest["metrics"]!.AsArray().Where(one => (string)one!["name"]! == metric).Select(one => (string)one!["column"]!).FirstOrDefault())
             ?? throw new SimulationException($"The dataset has no metric '{metric}'. {ParameterPoint.Suggestion(metric, Metrics.Select(one => one.Name))}");
         foreach (var part in DatasetLayout.Parts(Directory, DatasetLayout.Runs))
         {
@@ -102,17 +102,4 @@ public sealed partial class Dataset : IRecording
         JsonValueKind.False => false,
         _ => value.ToString(),
     };
-
-    // A manifest may be edited into anything.
-    T OfManifest<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or OverflowException)
-        {
-            throw new SimulationException($"The {DatasetLayout.Manifest} of the dataset in {Directory} is damaged: restore it, or run the experiment again with --overwrite.", exception);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sim.Framework.Recording;
 using Sim.Parquet;
@@ -8,6 +9,8 @@ namespace Sim.Framework;
 /// <remarks>Parts are read in order, so rows come in the order simulation, subset, run, timestep. A dataset that is still being written shows the parts that are complete.</remarks>
 public sealed partial class Dataset
 {
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     readonly JsonNode _manifest;
 
     Dataset(string directory, JsonNode manifest) => (Directory, _manifest) = (directory, manifest);
@@ -33,12 +36,13 @@ public sealed partial class Dataset
             throw new SimulationException($"There is no dataset in {directory}: it has no {DatasetLayout.Manifest}. Give the folder that an experiment was written to.");
         try
         {
-            var manifest = JsonNode.Parse(File.ReadAllText(path));
-            if (manifest?["experiment"] is null || manifest["status"] is null || manifest["simulations"] is not JsonArray || manifest["metrics"] is not JsonArray)
-                throw new SimulationException($"{path} is not the manifest of a dataset.");
-            return new Dataset(directory, manifest);
+            var json = JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict);
+            ReadTexts(json);
+            return json is JsonObject manifest && IsManifest(manifest)
+                ? new Dataset(directory, manifest)
+                : throw new SimulationException($"{path} is not the manifest of a dataset.");
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new SimulationException($"Cannot read {path}: {exception.Message}", exception);
         }
@@ -70,36 +74,48 @@ public sealed partial class Dataset
     /// <summary>The metrics of each subset, summed up from the runs that are there.</summary>
     /// <exception cref="SimulationException">The manifest does not fit the runs.</exception>
     /// <exception cref="ParquetException">A file is damaged.</exception>
-    public IReadOnlyList<SubsetSummary> Summarize()
+    public IReadOnlyList<SubsetSummary> Summarize() => FromManifest(() =>
     {
-        try
-        {
-            var subsets = Summaries();
-            var (written, found) = ((long?)_manifest["runs"]?["completed"] + (long?)_manifest["runs"]?["failed"], subsets.Sum(subset => subset.Runs));
-            return written is null || written == found
-                ? subsets
-                : throw new SimulationException($"The dataset in {Directory} is damaged: {written} runs were written, and {found} are there. Restore its files, or run the experiment again.");
-        }
-        // A manifest may be edited into anything.
-        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentOutOfRangeException or FormatException)
-        {
-            throw new SimulationException($"The dataset in {Directory} is damaged: its {DatasetLayout.Manifest} does not fit its runs. Restore the files, or run the experiment again.", exception);
-        }
-    }
+        var subsets = Summaries();
+        var (written, found) = ((long?)_manifest["runs"]?["completed"] + (long?)_manifest["runs"]?["failed"], subsets.Sum(subset => subset.Runs));
+        return written is null || written == found
+            ? subsets
+            : throw new SimulationException($"The dataset in {Directory} is damaged: {written} runs were written, and {found} are there. Restore its files, or run the experiment again.");
+    });
 
     /// <summary>Reads everything and checks it: every part that should be there is, with its checksums and counts, no run is missing or there twice, and no file is of another part.</summary>
     /// <returns>What is wrong, a line each; none when the dataset is whole.</returns>
     /// <exception cref="SimulationException">The manifest is damaged.</exception>
-    public IReadOnlyList<string> Verify()
+    public IReadOnlyList<string> Verify() => FromManifest(() => new DatasetCheck(Directory, _manifest).Problems().ToList());
+
+    /// <summary>Does what reads the manifest, which may have been edited into anything.</summary>
+    /// <exception cref="SimulationException">It does not say what it should.</exception>
+    internal T FromManifest<T>(Func<T> read)
     {
         try
         {
-            return [.. new DatasetCheck(Directory, _manifest).Problems()];
+            return read();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException)
         {
-            throw new SimulationException($"The {DatasetLayout.Manifest} of the dataset in {Directory} is damaged: restore it, or run the experiment again with --overwrite.", exception);
+            throw new SimulationException($"The dataset in {Directory} is damaged: its {DatasetLayout.Manifest} does not fit its runs. Restore the files, or run the experiment again with --overwrite.", exception);
         }
+    }
+
+    /// <summary>Whether what every reader needs is there.</summary>
+    static bool IsManifest(JsonObject json) =>
+        json["experiment"]?.GetValueKind() == JsonValueKind.String && json["status"]?.GetValueKind() == JsonValueKind.String
+        && json["simulations"] is JsonArray && json["metrics"] is JsonArray
+        && json["runs"] is JsonObject or null && json["until"] is JsonObject or null;
+
+    /// <summary>Reads every name and text once, which alone finds that one holds half a letter.</summary>
+    /// <exception cref="InvalidOperationException">One does.</exception>
+    static void ReadTexts(JsonNode? json)
+    {
+        foreach (var held in json is JsonObject named ? named.Select(entry => entry.Value) : json as JsonArray ?? [])
+            ReadTexts(held);
+        if (json?.GetValueKind() == JsonValueKind.String)
+            json.GetValue<string>();
     }
 
     IReadOnlyList<SubsetSummary> Summaries()

@@ -104,7 +104,14 @@ public sealed partial class Experiment<TState, TParameters>
     public Experiment<TState, TParameters> IndependentStreams() => new(_settings with { IndependentStreams = true });
 
     /// <summary>Sets how many threads compute; the number of cores unless told otherwise. It never changes a result.</summary>
-    public Experiment<TState, TParameters> Threads(int threads) => new(_settings with { Threads = AtLeast(1, threads, nameof(Threads)) });
+    /// <exception cref="SimulationException">There is none, or more than any machine has use for.</exception>
+    public Experiment<TState, TParameters> Threads(int threads)
+    {
+        const int Most = 1_024;
+        return threads <= Most
+            ? new(_settings with { Threads = AtLeast(1, threads, nameof(Threads)) })
+            : throw new SimulationException($"Threads({threads}) is too many: give {Most} or fewer. More than there are cores gain nothing.");
+    }
 
     /// <summary>Ends a run, as a failure, that takes too long or allocates too much.</summary>
     /// <remarks>

@@ -29,9 +29,10 @@ public sealed record Record
     }
 
     /// <summary>Reads what <see cref="Text"/> says.</summary>
+    /// <exception cref="FormatException">It says something else.</exception>
     internal static Record Parse(string text) =>
         new[] { EveryTimestep, EverySubstep, LastOnly, MetricsOnly }.FirstOrDefault(record => record.Text == text)
-        ?? Every(int.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture));
+        ?? (text.Split(' ') is ["every", var interval, "timesteps"] ? Every(int.Parse(interval, NumberStyles.None, CultureInfo.InvariantCulture)) : throw new FormatException(text));
 
     internal int Stride { get; }
 
@@ -49,7 +50,7 @@ public sealed record Record
         !AnyRows ? 0
         : Substeps ? 1 + ((long)timesteps * blocks)
         : !Initial ? 1
-        : 1 + (timesteps / Stride) + (timesteps % Stride == 0 ? 0 : 1);
+        : 1L + (timesteps / Stride) + (timesteps % Stride == 0 ? 0 : 1);
 
     internal bool Wants(int timestep, int timesteps) =>
         AnyRows && (timestep == timesteps || (Initial && timestep % Stride == 0));

@@ -1,3 +1,5 @@
+using Sim.Parquet;
+
 namespace Sim.Framework;
 
 /// <summary>Says that a model, a sweep, a parameter or a dataset is wrong: what was found, where, and what to do.</summary>
@@ -6,13 +8,13 @@ public sealed class SimulationException : Exception
 {
     /// <summary>Creates an exception with a message for its reader.</summary>
     public SimulationException(string message)
-        : base(message)
+        : base(Printable.Message(message))
     {
     }
 
     /// <summary>Creates an exception with a message for its reader and the error behind it.</summary>
     public SimulationException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(Printable.Message(message), innerException)
     {
     }
 }

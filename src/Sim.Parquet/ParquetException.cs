@@ -11,7 +11,7 @@ public sealed class ParquetException : Exception
     /// <summary>An error with its message.</summary>
     /// <param name="message">Where, what was found, what was expected.</param>
     public ParquetException(string message)
-        : base(message)
+        : base(Printable.Message(message))
     {
     }
 
@@ -19,7 +19,7 @@ public sealed class ParquetException : Exception
     /// <param name="message">Where, what was found, what was expected.</param>
     /// <param name="innerException">The cause.</param>
     public ParquetException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(Printable.Message(message), innerException)
     {
     }
 }

@@ -115,9 +115,9 @@ public sealed class SurvivalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no run 5: they are numbered 1 to 4.", "--run", "5")]
-    [InlineData("There is no subset 1: they are numbered 0 to 0.", "--subset", "1")]
-    [InlineData("There is no simulation 2: they are numbered 0 to 0.", "--simulation", "2")]
+    [InlineData("There is no run 5: they are numbered 1 to 4 in ", "--run", "5")]
+    [InlineData("There is no subset 1: they are numbered 0 to 0 in ", "--subset", "1")]
+    [InlineData("There is no simulation 2: they are numbered 0 to 0 in ", "--simulation", "2")]
     [InlineData("The run has no timestep 99: it comes to 3.", "--timestep", "99")]
     public void Replay_NoSuchRun_SaysWhichThereAre(string expected, params string[] options)
     {

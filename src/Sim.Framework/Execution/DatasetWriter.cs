@@ -123,7 +123,7 @@ sealed class DatasetWriter<TState, TParameters>
 
         if (mode != WriteMode.Finish)
             DatasetLayout.PrepareTables(_directory, Plan.Record.AnyRows);
-        return DateTimeOffset.TryParse((string?)manifest["started"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) ? started : TimeProvider.System.GetUtcNow();
+        return DateTimeOffset.TryParse(manifest["started"]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) ? started : TimeProvider.System.GetUtcNow();
     }
 
     FoundPart Find(int number)

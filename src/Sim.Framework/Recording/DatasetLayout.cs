@@ -30,12 +30,19 @@ static class DatasetLayout
             ? Directory.EnumerateFiles(folder, "part-*.parquet").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)
             : [];
 
+    /// <summary>The numbers of the parts of a table.</summary>
+    public static IEnumerable<int> Numbers(string directory, string table) => Parts(directory, table)
+        .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path)["part-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .Where(number => number >= 0);
+
     /// <summary>Whether a folder holds a dataset, or what an experiment would write over.</summary>
     public static bool IsTaken(string directory) => Tables.Append(Manifest).Any(name => Path.Exists(Path.Combine(directory, name)));
 
     /// <summary>Refuses what cannot be a dataset's folder, and makes it where it is missing.</summary>
     public static void Prepare(string directory)
     {
+        if (directory.Contains('\0', StringComparison.Ordinal))
+            throw new SimulationException($"Cannot write a dataset to {directory}: no folder's name holds a NUL character. Choose another folder.");
         if (File.Exists(directory))
             throw new SimulationException($"Cannot write a dataset to {directory}: it is a file. Choose a folder.");
         DatasetFile.Guarded(directory, () => Directory.CreateDirectory(directory));

@@ -96,6 +96,20 @@ sealed class PartLayout
         var simulations = manifest["simulations"]!.AsArray().Select(simulation => new PlannedRuns((int)simulation!["subsets"]!, (int)simulation["runs"]!)).ToList();
         var patterns = manifest["parts"]!["layout"]!.AsArray().Select(pattern => new PartPattern(
             (long)pattern!["first_run"]!, (long)pattern["periods"]!, [.. pattern["cuts"]!.AsArray().Select(cut => (long)cut!)])).ToList();
-        return new PartLayout(simulations, patterns);
+        return IsSound(simulations, patterns) ? new PartLayout(simulations, patterns) : throw new InvalidOperationException("The parts do not follow one another, leave runs out, or are too many.");
+    }
+
+    /// <summary>Whether the parts follow one another and hold every run once.</summary>
+    static bool IsSound(IReadOnlyList<PlannedRuns> simulations, IReadOnlyList<PartPattern> patterns)
+    {
+        long next = 0;
+        foreach (var pattern in patterns)
+        {
+            if (pattern.First != next || pattern.Periods < 1 || pattern.Cuts.Count == 0 || pattern.Cuts.Prepend(0).Zip(pattern.Cuts).Any(cut => cut.First >= cut.Second))
+                return false;
+            next = checked(next + (pattern.Periods * pattern.Cuts[^1]));
+        }
+
+        return simulations.All(simulation => simulation is { Subsets: > 0, Runs: > 0 }) && next == simulations.Sum(simulation => simulation.Units) && patterns.Sum(pattern => pattern.Parts) <= MostParts;
     }
 }

@@ -19,7 +19,7 @@ sealed class Rounds(PartLayout layout, Until? until, Shard? shard, Summary summa
         return parts;
     }
 
-    List<int> All() => [.. Enumerable.Range(0, layout.Count).Where(part => shard?.Has(part) ?? true)];
+    List<int> All() => shard is { } own ? [.. Enumerable.Range(0, layout.Count).Where(own.Has)] : [.. Enumerable.Range(0, layout.Count)];
 
     List<int> NextLook(Until rule)
     {

@@ -6,6 +6,7 @@ namespace Sim.Models.Bridge.Configuration;
 sealed class ConfigurationNode(string file, long line, string key)
 {
     readonly List<ConfigurationNode> _entries = [];
+    readonly HashSet<string> _names = [];
 
     /// <summary>The text of a scalar; null for a mapping.</summary>
     internal string? Scalar { get; init; }
@@ -30,7 +31,7 @@ sealed class ConfigurationNode(string file, long line, string key)
 
     internal void Add(ConfigurationNode entry)
     {
-        if (_entries.Any(other => other.Name == entry.Name))
+        if (!_names.Add(entry.Name))
             throw entry.Because("this key occurs twice", "Keep one of the two.");
         _entries.Add(entry);
     }

@@ -97,11 +97,11 @@ static class ConfigurationReader
 
     static List<(Token Token, ConfigurationNode Node)> Distinct(List<(Token Token, ConfigurationNode Node)> tokens, string where)
     {
-        for (var index = 1; index < tokens.Count; index++)
+        var tickers = new Dictionary<string, string>();
+        foreach (var (token, node) in tokens)
         {
-            var (token, node) = tokens[index];
-            if (tokens.Take(index).FirstOrDefault(other => other.Token.Id == token.Id) is { Node: not null } twin)
-                throw node.Because($"'{token.Id}' is already {twin.Token.Ticker} of {where}", "Each token may stand there once; correct the name, or take one out.");
+            if (!tickers.TryAdd(token.Id, token.Ticker))
+                throw node.Because($"'{token.Id}' is already {tickers[token.Id]} of {where}", "Each token may stand there once; correct the name, or take one out.");
         }
 
         return tokens;
