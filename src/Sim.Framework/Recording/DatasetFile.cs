@@ -71,8 +71,9 @@ sealed class DatasetFile : IDisposable
         return 0;
     });
 
-    /// <summary>A name of this process's own, so that two that write the same part are not in each other's way.</summary>
-    static string Unfinished(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId}.unfinished");
+    /// <summary>A name of this thread's own, so that two that write the same file are not in each other's way.</summary>
+    static string Unfinished(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.unfinished");
 
     /// <summary>Does something with files, and says in the user's words why it cannot be done.</summary>
     public static T Guarded<T>(string path, Func<T> action)
