@@ -84,8 +84,8 @@ public sealed class SlurmTests
             },
             Patience);
         var processes = SlurmCluster.Nodes.ToDictionary(node => node, node => cluster.ProcessOf(array, running[node]) ?? throw new InvalidOperationException($"There is no process of task {running[node]}."));
-        // As Slurm itself does before the time of a task is over.
-        await cluster.Ask("scancel", "--batch", "--signal=TERM", Invariant($"{array}_{running["n1"]}"));
+        // Not scancel --signal: it tries again for some seconds, and strikes the task that was queued again.
+        await SlurmCluster.Kill("TERM", processes["n1"]);
         await SlurmCluster.Kill("KILL", processes["n2"]);
         await cluster.KillNode("n3", processes["n3"]);
         Tell($"task {running["n1"]} was sent SIGTERM, task {running["n2"]} SIGKILL, and n3 is lost with task {running["n3"]}");
