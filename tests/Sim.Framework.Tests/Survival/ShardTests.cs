@@ -117,6 +117,14 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public async Task Lock_LeftByAProcessThatDied_IsInNoShardsWayWhileOthersLookAtItToo()
+    {
+        await File.WriteAllTextAsync(_folder.In(".lock"), "", Token);
+        await using var looks = new FileStream(_folder.In(".lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        await Compute(1, 2);
+    }
+
+    [Fact]
     public async Task Lock_LeftByAProcessThatDied_IsTakenOver()
     {
         await File.WriteAllTextAsync(_folder.In(".lock"), "", Token);
