@@ -10,8 +10,8 @@ public sealed class SlurmTests
 {
     const int Tasks = 8;
 
-    // Some seconds a task: a dozen parts, so that a kill finds some done and some not.
-    static readonly string[] Line = ["run", "predator-prey", "--runs", "12000", "--timesteps", "5000", "--final-only"];
+    // Some seconds a task: several parts, so that a kill finds some done and some not.
+    static readonly string[] Line = ["run", "predator-prey", "--runs", "10000", "--timesteps", "5000", "--final-only"];
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly Stopwatch _clock = Stopwatch.StartNew();
