@@ -47,6 +47,11 @@ public static class Cli
             error.WriteError(exception.Message);
             return ExitCode.BadUsage;
         }
+        catch (DatasetIncompleteException exception)
+        {
+            error.WriteError(exception.Message);
+            return ExitCode.NotComplete;
+        }
         catch (DatasetBusyException exception)
         {
             error.WriteError(exception.Message);

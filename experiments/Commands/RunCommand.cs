@@ -43,13 +43,15 @@ sealed class RunCommand : Command
 
         var outcome = ProgressDisplay.While(_console, progress => experiment.WriteAsync(directory, mode, shard, progress, cancellationToken), cancellationToken);
         SummaryTable.Write(_console, outcome.Subsets, outcome.UntilMetric);
-        OutcomeText.Write(_console, outcome, shown, cancellationToken.IsCancellationRequested);
+        OutcomeText.Write(_console, outcome, shown, shard, cancellationToken.IsCancellationRequested);
         if (shard is { } done && !outcome.IsCutShort)
             _console.WriteProse($"Shard {done} is done. When all are, complete the dataset with the same command and --finish in the place of --shard.");
         var isCancelled = outcome.IsCutShort && cancellationToken.IsCancellationRequested;
         if (parsed.GetValue(_csv) && !isCancelled && shard is null)
             isCancelled = !WriteCsv(directory, shown, cancellationToken);
-        return isCancelled ? ExitCode.Cancelled : outcome.Failed > 0 ? ExitCode.SomeRunsFailed : ExitCode.Success;
+        // A scheduler is told that the shard is done, though runs of it failed: they would fail again. Who finishes the dataset is told of them.
+        var isFailed = outcome.Failed > 0 && (shard is null || outcome.IsCutShort);
+        return isCancelled ? ExitCode.Cancelled : isFailed ? ExitCode.SomeRunsFailed : ExitCode.Success;
     }
 
     bool WriteCsv(string directory, string shown, CancellationToken cancellationToken)

@@ -11,8 +11,9 @@ static class OutcomeText
     /// <param name="console">Where it goes.</param>
     /// <param name="outcome">What was done.</param>
     /// <param name="shown">The dataset's folder as the user named it.</param>
+    /// <param name="shard">The shard that was asked for; null for all of the dataset.</param>
     /// <param name="isCancelled">Whether the user stopped it, if it is cut short; otherwise a failure did.</param>
-    public static void Write(IAnsiConsole console, Outcome outcome, string shown, bool isCancelled)
+    public static void Write(IAnsiConsole console, Outcome outcome, string shown, Shard? shard, bool isCancelled)
     {
         console.WriteProse(FormattableString.Invariant(
             $"{outcome.Completed + outcome.Failed:N0} runs, {outcome.Timesteps:N0} timesteps in {outcome.Elapsed.TotalSeconds:F2} s: {Speed(outcome.TimestepsPerSecond)}; {outcome.Failed:N0} failed."));
@@ -23,7 +24,7 @@ static class OutcomeText
         if (outcome.Failed > FailuresShown)
             console.WriteProse(FormattableString.Invariant($"  … and {outcome.Failed - FailuresShown:N0} more in failures/."));
         if (outcome.IsCutShort)
-            console.WriteProse(CutShort(outcome, isCancelled));
+            console.WriteProse(CutShort(outcome, shard, isCancelled));
         console.WriteWhole($"Dataset: {shown}");
         if (outcome.Directory is { } directory && PartsIn(directory, "runs") > 0)
         {
@@ -37,8 +38,13 @@ static class OutcomeText
         ? FormattableString.Invariant($"{timesteps / 1e6:F2} million timesteps/s")
         : FormattableString.Invariant($"{timesteps:N0} timesteps/s");
 
-    static string CutShort(Outcome outcome, bool isCancelled) => FormattableString.Invariant(
-        $"{(isCancelled ? "Cancelled" : "Stopped at a failure")}: {outcome.Completed + outcome.Failed:N0} of {outcome.Planned:N0} runs are complete, in {PartsIn(outcome.Directory!, "runs"):N0} parts; the others were not run. To go on, give the same command with --resume.");
+    static string CutShort(Outcome outcome, Shard? shard, bool isCancelled)
+    {
+        var (done, reason) = (outcome.Completed + outcome.Failed, isCancelled ? "Cancelled" : "Stopped at a failure");
+        return shard is null
+            ? FormattableString.Invariant($"{reason}: {done:N0} of {outcome.Planned:N0} runs are complete, in {PartsIn(outcome.Directory!, "runs"):N0} parts; the others were not run. To go on, give the same command with --resume.")
+            : FormattableString.Invariant($"{reason}: {done:N0} runs of shard {shard} are complete; the others were not run. To go on, give the same command again.");
+    }
 
     static int PartsIn(string directory, string table) =>
         Path.Combine(directory, table) is var folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "part-*.parquet").Count() : 0;

@@ -164,7 +164,8 @@ public sealed partial class Experiment<TState, TParameters>
     /// <param name="shard">The share of the parts to compute, for machines that work side by side; all of them when null. A dataset of the same plan is joined.</param>
     /// <param name="progress">Told about every tenth of a second how far it is.</param>
     /// <param name="cancellationToken">Stops after the parts in hand, or drops them when they take longer than some seconds; the outcome then says that it is cut short.</param>
-    /// <exception cref="SimulationException">There is a dataset and <paramref name="mode"/> does not say what to do with it, it is of another plan, a part is missing at the end, or the folder cannot be written.</exception>
+    /// <exception cref="SimulationException">There is a dataset and <paramref name="mode"/> does not say what to do with it, it is of another plan, or the folder cannot be written.</exception>
+    /// <exception cref="DatasetIncompleteException"><paramref name="mode"/> is <see cref="WriteMode.Finish"/> and a part is missing or damaged.</exception>
     /// <exception cref="DatasetBusyException">Another process is writing the dataset, or this shard of it.</exception>
     public Task<Outcome> WriteAsync(
         string directory, WriteMode mode = WriteMode.New, Shard? shard = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default) =>

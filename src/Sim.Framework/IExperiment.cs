@@ -45,6 +45,7 @@ public interface IExperiment
 
     /// <summary>Runs the experiment into a Parquet dataset, see <see cref="Experiment{TState, TParameters}.WriteAsync"/>.</summary>
     /// <exception cref="SimulationException">There is a dataset and <paramref name="mode"/> does not say what to do with it, the folder cannot be written, or a parameter is outside its range.</exception>
+    /// <exception cref="DatasetIncompleteException"><paramref name="mode"/> is <see cref="WriteMode.Finish"/> and a part is missing or damaged.</exception>
     /// <exception cref="DatasetBusyException">Another process is writing the dataset.</exception>
     Task<Outcome> WriteAsync(
         string directory, WriteMode mode = WriteMode.New, Shard? shard = null, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default);

@@ -30,13 +30,32 @@ public sealed class SurvivalTests : IDisposable
     {
         Assert.Contains("Shard 2/2 is done.", _session.Succeed("run", "sample", "--shard", "2/2"), StringComparison.Ordinal);
         var early = _session.Run("run", "sample", "--finish");
-        Assert.Equal(ExitCode.BadUsage, early.Exit);
+        Assert.Equal(ExitCode.NotComplete, early.Exit);
         Assert.Contains("part 00000 is missing", early.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NotComplete, _session.Run("verify", "results/sample").Exit);
         _session.Succeed("run", "sample", "--shard", "1/2");
         Assert.Contains("4 of these runs were in the dataset already.", _session.Succeed("run", "sample", "--finish"), StringComparison.Ordinal);
         Assert.Equal("sample: whole. 4 runs completed and 0 failed, in 1 planned parts; every checksum is right.\n", _session.Succeed("verify", "results/sample"));
         Assert.Equal("complete", _session.Open("results", "sample").Status);
+    }
+
+    [Fact]
+    public void Shard_OfWhichRunsFail_IsDoneAndTheFinishTells()
+    {
+        Assert.Equal(ExitCode.Success, _session.Run("run", "sample", "--set", "fail_at=2", "--shard", "1/1").Exit);
+        var finish = _session.Run("run", "sample", "--set", "fail_at=2", "--finish");
+        Assert.Equal(ExitCode.SomeRunsFailed, finish.Exit);
+        Assert.Contains("2 failed.", finish.Output, StringComparison.Ordinal);
+        Assert.Equal("complete", _session.Open("results", "sample").Status);
+    }
+
+    [Fact]
+    public void Shard_Cancelled_SaysHowToGoOn()
+    {
+        using var session = new Session { Catalog = Samples.Catalog(), CancellationToken = new CancellationToken(canceled: true) };
+        var (exit, output, _) = session.Run("run", "sample", "--shard", "1/2");
+        Assert.Equal(ExitCode.Cancelled, exit);
+        Assert.Contains("Cancelled: 0 runs of shard 1/2 are complete; the others were not run. To go on, give the same command again.", output, StringComparison.Ordinal);
     }
 
     [Theory]

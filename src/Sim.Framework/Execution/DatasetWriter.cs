@@ -101,9 +101,8 @@ sealed class DatasetWriter<TState, TParameters>
             throw new SimulationException($"There is a dataset in {_directory} already. Choose another folder, continue it (--resume; WriteMode.Resume) or overwrite it (--overwrite; WriteMode.Overwrite).");
         if (mode != WriteMode.Overwrite && isThere)
             return Continue(mode, plan);
-        // Parts without a manifest are nobody's; a shard that comes first may meet none but those of another that has just begun.
-        if (shard is null || !isThere)
-            DatasetLayout.Clear(_directory, spareTables: shard is not null);
+        // Parts without a manifest are nobody's; a shard that comes first may meet none but those of another that has just begun, and whose manifest says the same.
+        DatasetLayout.Clear(_directory, spareDataset: shard is not null);
         DatasetLayout.PrepareTables(_directory, Plan.Record.AnyRows);
         var started = TimeProvider.System.GetUtcNow();
         Manifest.Write(_directory, Settings.Question, plan, started, null);
@@ -137,7 +136,7 @@ sealed class DatasetWriter<TState, TParameters>
         if (problems.Count == 0)
             return;
         var more = problems.Count > ProblemsShown ? string.Create(CultureInfo.InvariantCulture, $"\n  … and {problems.Count - ProblemsShown} more") : "";
-        throw new SimulationException(
+        throw new DatasetIncompleteException(
             $"The dataset in {directory} is not complete:\n  {string.Join("\n  ", problems.Take(ProblemsShown).Select(problem => problem.Problem))}{more}\n"
             + "Compute the shards that have these parts again, or all that is missing with --resume (WriteMode.Resume), and finish it then.");
     }

@@ -7,8 +7,6 @@ namespace Sim.Framework.Recording;
 sealed class DatasetFile : IDisposable
 {
     readonly string _path;
-    static long _texts;
-
     readonly string _unfinished;
     readonly FileStream _stream;
     readonly ParquetWriter _writer;
@@ -68,15 +66,15 @@ sealed class DatasetFile : IDisposable
     /// <summary>Writes a small text file as a whole: a reader sees the old one or the new one.</summary>
     public static void Replace(string path, string text) => Guarded(path, () =>
     {
-        // Shards of one process may write it at the same time.
-        var unfinished = Unfinished($"{path}.{Interlocked.Increment(ref _texts)}");
+        var unfinished = Unfinished(path);
         File.WriteAllText(unfinished, text);
         File.Move(unfinished, path, overwrite: true);
         return 0;
     });
 
-    /// <summary>A name of this process's own, so that two that write the same part are not in each other's way.</summary>
-    static string Unfinished(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId}.unfinished");
+    /// <summary>A name of this thread's own, so that two that write the same file are not in each other's way.</summary>
+    static string Unfinished(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.unfinished");
 
     /// <summary>Does something with files, and says in the user's words why it cannot be done.</summary>
     public static T Guarded<T>(string path, Func<T> action)

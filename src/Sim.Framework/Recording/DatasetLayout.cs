@@ -59,21 +59,21 @@ static class DatasetLayout
 
     /// <summary>Deletes a dataset, and what was exported from it, which would not fit the next. Nothing but a dataset's own files is ever deleted.</summary>
     /// <param name="directory">The dataset's folder.</param>
-    /// <param name="spareTables">Leaves parts that are there.</param>
-    public static void Clear(string directory, bool spareTables = false)
+    /// <param name="spareDataset">Deletes what was exported only.</param>
+    public static void Clear(string directory, bool spareDataset = false)
     {
         if (!IsOwn(directory))
             throw new SimulationException($"Cannot write a dataset to {directory}: there are files of the same names that no experiment wrote. Choose another folder, or move them away.");
         DatasetFile.Guarded(directory, () =>
         {
             // The manifest goes first: parts without one are nobody's.
-            foreach (var name in new[] { Manifest }.Concat(Tables.Select(table => table + ".csv")))
+            foreach (var name in (spareDataset ? [] : new[] { Manifest }).Concat(Tables.Select(table => table + ".csv")))
             {
                 if (File.Exists(Path.Combine(directory, name)))
                     File.Delete(Path.Combine(directory, name));
             }
 
-            foreach (var table in spareTables ? [] : TablesIn(directory))
+            foreach (var table in spareDataset ? [] : TablesIn(directory))
                 Directory.Delete(table, recursive: true);
             return 0;
         });
@@ -96,8 +96,9 @@ static class DatasetLayout
     static bool IsManifest(string path) =>
         File.Exists(path) && File.ReadLines(path).Take(3).Any(line => line.Contains("\"status\"", StringComparison.Ordinal) || line.Contains("\"experiment\"", StringComparison.Ordinal));
 
+    // An unfinished part of another process may have its final name meanwhile, and so be there no more.
     static bool IsPart(string path) =>
-        File.Exists(path) && IsOurs(path) && (path.EndsWith(".parquet", StringComparison.Ordinal) || path.EndsWith(Unfinished, StringComparison.Ordinal));
+        !Directory.Exists(path) && IsOurs(path) && (path.EndsWith(".parquet", StringComparison.Ordinal) || path.EndsWith(Unfinished, StringComparison.Ordinal));
 
     static bool IsOurs(string path) =>
         Path.GetFileName(path) is var name && (name.StartsWith("part-", StringComparison.Ordinal) || name.StartsWith(Manifest, StringComparison.Ordinal) || name.StartsWith(Lock, StringComparison.Ordinal));

@@ -56,12 +56,18 @@ sealed class DatasetLock : IDisposable
     static IEnumerable<string> Shards(string directory) =>
         Directory.EnumerateFiles(directory, DatasetLayout.Lock + "-*").Where(path => !path.EndsWith(HolderText, StringComparison.Ordinal));
 
+    // Looks without holding: several may look at once, and a file that is not there is not made.
     static bool IsHeld(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
-        using var free = TryHold(path);
-        return free is null;
+        }
+        catch (IOException exception)
+        {
+            return exception is not (FileNotFoundException or DirectoryNotFoundException) && IsSharing(exception);
+        }
     }
 
     static FileStream? TryHold(string path)

@@ -140,7 +140,7 @@ public sealed class DatasetTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system to play a full disk.");
         using var folder = new TempFolder();
-        File.CreateSymbolicLink(folder.In(FormattableString.Invariant($"part.parquet.{Environment.MachineName}-{Environment.ProcessId}.unfinished")), "/dev/full");
+        File.CreateSymbolicLink(folder.In(FormattableString.Invariant($"part.parquet.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.unfinished")), "/dev/full");
         var column = new RowColumn(new ParquetColumn("x", ParquetType.Double, Encoding: ParquetEncoding.Plain), 100_000);
         var error = Assert.Throws<SimulationException>(() =>
         {

@@ -40,11 +40,23 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(await Walks.Uninterrupted(Sweep), Walks.Bytes(_folder));
     }
 
+    /// <summary>What a shard does that found no manifest, though another has written one meanwhile.</summary>
+    [Fact]
+    public async Task Clear_ForAShard_LeavesWhatAnotherShardHasBegun()
+    {
+        await Compute(1, 2);
+        await File.WriteAllTextAsync(_folder.In("runs.csv"), "of an earlier dataset", Token);
+        var begun = Walks.Bytes(_folder);
+        DatasetLayout.Clear(_folder.Path, spareDataset: true);
+        begun.Remove("runs.csv");
+        Assert.Equal(begun, Walks.Bytes(_folder));
+    }
+
     [Fact]
     public async Task Finish_PartsMissing_SaysWhichAndLeavesTheManifestOpen()
     {
         await Compute(1, 4);
-        var error = await Assert.ThrowsAsync<SimulationException>(Finish);
+        var error = await Assert.ThrowsAsync<DatasetIncompleteException>(Finish);
         Assert.Contains("part 00001 is missing\n  part 00002 is missing\n  part 00003 is missing", error.Message, StringComparison.Ordinal);
         Assert.Contains("--resume", error.Message, StringComparison.Ordinal);
         Assert.Equal("running", Dataset.Open(_folder.Path).Status);
@@ -102,6 +114,14 @@ public sealed class ShardTests : IDisposable
         await Compute(1, 2);
         await Finish();
         Assert.DoesNotContain(_folder.Files().Keys, file => file.Contains(".lock", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lock_LeftByAProcessThatDied_IsInNoShardsWayWhileOthersLookAtItToo()
+    {
+        await File.WriteAllTextAsync(_folder.In(".lock"), "", Token);
+        await using var looks = new FileStream(_folder.In(".lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        await Compute(1, 2);
     }
 
     [Fact]
