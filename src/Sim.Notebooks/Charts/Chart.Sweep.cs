@@ -28,6 +28,7 @@ public sealed partial class Chart
             .Select(cell => new JsonObject { ["x"] = Selection.TextOf(cell.Key.X), ["y"] = Selection.TextOf(cell.Key.Y), ["mean"] = Vega.Number(cell.Average(run => run.Value)) })
             .ToList();
         var title = $"mean {Axis.OfMetric(recording, metric)}";
+        var format = Vega.Format(cells.Max(cell => Math.Abs((double?)cell["mean"] ?? 0)));
         var (xs, ys) = (Sorted(across), Sorted(up));
         var horizontal = Ordinal("x", Axis.OfParameter(recording, x), xs);
         var vertical = Ordinal("y", Axis.OfParameter(recording, y), [.. ys.Reverse()]);
@@ -36,7 +37,7 @@ public sealed partial class Chart
             new JsonObject
             {
                 ["mark"] = new JsonObject { ["type"] = "rect", ["tooltip"] = true },
-                ["encoding"] = new JsonObject { ["x"] = horizontal, ["y"] = vertical, ["color"] = Scale("mean", title) },
+                ["encoding"] = new JsonObject { ["x"] = horizontal, ["y"] = vertical, ["color"] = Scale("mean", title, format) },
             },
         };
         if (cells.Count <= MostLabelledCells)
@@ -51,7 +52,7 @@ public sealed partial class Chart
                 {
                     ["x"] = horizontal.DeepClone(),
                     ["y"] = vertical.DeepClone(),
-                    ["text"] = new JsonObject { ["field"] = "mean", ["type"] = "quantitative", ["format"] = ".3~s" },
+                    ["text"] = new JsonObject { ["field"] = "mean", ["type"] = "quantitative", ["format"] = format },
                     ["color"] = colour,
                 },
             });
@@ -176,8 +177,8 @@ public sealed partial class Chart
     static JsonObject Ordinal(string field, string title, IReadOnlyList<string> order) =>
         new() { ["field"] = field, ["type"] = "ordinal", ["title"] = title, ["sort"] = new JsonArray([.. order.Select(text => (JsonNode)text)]), ["axis"] = new JsonObject { ["labelAngle"] = 0 } };
 
-    static JsonObject Scale(string field, string title) =>
-        new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title, ["scale"] = new JsonObject { ["scheme"] = "viridis", ["zero"] = false }, ["legend"] = new JsonObject { ["titleLimit"] = 400, ["format"] = "~s" } };
+    static JsonObject Scale(string field, string title, string format) =>
+        new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title, ["scale"] = new JsonObject { ["scheme"] = "viridis", ["zero"] = false }, ["legend"] = new JsonObject { ["titleLimit"] = 400, ["format"] = format } };
 
     static IReadOnlyList<string> Sorted(IReadOnlyDictionary<(int, int), object?> values) => [.. values.Values.Distinct().Order(Ordering.Instance).Select(Selection.TextOf)];
 

@@ -25,6 +25,14 @@ static class Vega
         ["legend"] = new JsonObject { ["orient"] = "bottom", ["columns"] = 2, ["labelLimit"] = 0 },
     };
 
+    /// <summary>Three digits of numbers up to this size: as they are, in thousands and millions, or as powers of ten.</summary>
+    public static string Format(double largest) => largest switch
+    {
+        >= 1e4 => ".3~s",
+        >= 1e-3 => ".3~r",
+        _ => ".3~e",
+    };
+
     /// <summary>A value for JSON, which has no infinities and no NaN.</summary>
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }
