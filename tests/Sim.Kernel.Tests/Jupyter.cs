@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Sim.Kernel.Tests;
 
-/// <summary>The kernel under a real Jupyter client; with SIM_REQUIRE_INTEROP set, tests fail where Jupyter is not installed.</summary>
+/// <summary>The kernel under a real Jupyter client; with SIM_REQUIRE_JUPYTER set, tests fail where Jupyter is not installed.</summary>
 public sealed class Jupyter : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sim-jupyter-");
@@ -61,7 +61,7 @@ public sealed class Jupyter : IDisposable
 
     JsonNode Ask(JsonObject request)
     {
-        Assert.SkipUnless(_client is not null || Environment.GetEnvironmentVariable("SIM_REQUIRE_INTEROP") is "1", "Jupyter is not installed: apt-get install jupyter-notebook jupyter-nbconvert python3-ipykernel.");
+        Assert.SkipUnless(_client is not null || Environment.GetEnvironmentVariable("SIM_REQUIRE_JUPYTER") is "1", "Jupyter is not installed: apt-get install jupyter-notebook jupyter-nbconvert python3-ipykernel.");
         _client!.StandardInput.WriteLine(request.ToJsonString());
         _client.StandardInput.Flush();
         return Read();
