@@ -73,9 +73,9 @@ public sealed record Quantile(double Probability, double Value, double? Low, dou
     }
 
     /// <summary>The quantile in a sentence, which says so when there is no interval.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Probability} quantile of {Count} runs: {Value}, ")
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Probability} quantile of {Count} runs: {Value:G6}, ")
         + (Coverage is { } coverage
-            ? string.Create(CultureInfo.InvariantCulture, $"between {Low} and {High} with {Numbers.Percent(coverage)} confidence")
+            ? string.Create(CultureInfo.InvariantCulture, $"between {Low:G6} and {High:G6} with {Numbers.Percent(coverage)} confidence")
             : $"without an interval: it cannot be had with {Count} runs, but takes {Needed}")
         + (LeftOut > 0 ? $"; {LeftOut} runs without a value are left out." : ".");
 }
