@@ -73,8 +73,8 @@ public sealed class MetricSample
         ArgumentNullException.ThrowIfNull(other);
         var (values, from) = (Values(subset), other.Values(baseline));
         var runs = Enumerable.Range(0, Math.Min(values.Count, from.Count)).Where(run => values[run] is not null && from[run] is not null).ToList();
-        return PairedDifference.Of([.. runs.Select(run => values[run]!.Value)], [.. runs.Select(run => from[run]!.Value)], confidence)
-            with { LeftOut = Math.Max(values.Count, from.Count) - runs.Count };
+        var paired = PairedDifference.Of([.. runs.Select(run => values[run]!.Value)], [.. runs.Select(run => from[run]!.Value)], confidence);
+        return paired with { LeftOut = Math.Max(values.Count, from.Count) - runs.Count };
     }
 
     /// <summary>The Sobol' indices of the swept parameters, from <see cref="Sweep{TParameters}.Saltelli"/>. See <see cref="SobolIndices.Of"/>.</summary>
