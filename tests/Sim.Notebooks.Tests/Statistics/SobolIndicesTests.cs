@@ -95,9 +95,9 @@ public sealed class SobolIndicesTests
     public void Of_NothingToShareOut_IsRefused()
     {
         var points = Saltelli.Sample(4, 3);
-        Assert.Equal(
+        Assert.All(Enumerable.Range(2, 50), pairs => Assert.Equal(
             "Sobol' indices: the metric is the same at all points, so there is no variance to share out. Widen the ranges, or ask for another metric.",
-            Assert.Throws<SimulationException>(() => Indices(Three, 4, _ => 0.1)).Message);
+            Assert.Throws<SimulationException>(() => Indices(Three, pairs, _ => 0.1)).Message));
         Assert.Equal(
             "Sobol' indices: of 4 pairs of points, 0 have a value in all their subsets; at least 2 are needed.",
             Assert.Throws<SimulationException>(() => SobolIndices.Of(Three, points, new double?[20])).Message);
