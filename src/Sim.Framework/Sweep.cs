@@ -71,6 +71,30 @@ public sealed class Sweep<TParameters>
         return Add(made.Placed(Sampling.Sobol.Sample(count, made.Count)));
     }
 
+    /// <summary>Lays the points for Sobol' indices: each of <paramref name="points"/> pairs A and B of the Sobol sequence, then A with one parameter after another from B.</summary>
+    /// <remarks>Makes points × (parameters + 2) subsets, in the order of <see cref="Sampling.Saltelli"/>.</remarks>
+    /// <param name="points">How many pairs, best a power of two.</param>
+    /// <param name="ranges">The parameters with their ranges.</param>
+    /// <exception cref="SimulationException">There are fewer than two pairs, or more parameters than the sequence has dimensions for.</exception>
+    public Sweep<TParameters> Saltelli(int points, Action<SweepRanges<TParameters>> ranges)
+    {
+        var made = Ranges(ranges);
+        return Add(made.Placed(Sampling.Saltelli.Sample(points, made.Count)));
+    }
+
+    /// <summary>Lays random trajectories for Morris' elementary effects: each starts at a point of a grid and then changes one parameter after another.</summary>
+    /// <remarks>Makes trajectories × (parameters + 1) subsets, in the order of <see cref="Sampling.Morris"/>.</remarks>
+    /// <param name="trajectories">How many, at least half of <paramref name="levels"/>, so that every level of every parameter is met.</param>
+    /// <param name="levels">How many values a parameter takes, both ends of its range included: an even number.</param>
+    /// <param name="ranges">The parameters with their ranges.</param>
+    /// <param name="seed">Draws the design; the same seed gives the same points.</param>
+    /// <exception cref="SimulationException">The trajectories are too few, or the levels are not even.</exception>
+    public Sweep<TParameters> Morris(int trajectories, int levels, Action<SweepRanges<TParameters>> ranges, long seed = 0)
+    {
+        var made = Ranges(ranges);
+        return Add(made.Placed(Sampling.Morris.Sample(trajectories, levels, made.Count, seed)));
+    }
+
     internal Sweep<TParameters> Add(SweepPart part)
     {
         if (part is { Points.Count: 0, Follow: null })
@@ -107,7 +131,7 @@ public sealed class Sweep<TParameters>
     {
         var ranges = new SweepRanges<TParameters>();
         declare(ranges);
-        return ranges;
+        return ranges.Count > 0 ? ranges : throw new SimulationException("A sampled sweep has no ranges: add one with .Range(parameters => parameters.Name, low, high).");
     }
 }
 

@@ -4,7 +4,7 @@ using Sim.Framework.Recording;
 
 namespace Sim.Framework;
 
-/// <summary>Ranges that sampled points are spread over, for <see cref="Sweep{TParameters}.LatinHypercube"/> and <see cref="Sweep{TParameters}.Sobol"/>.</summary>
+/// <summary>Ranges that sampled points are spread over, for <see cref="Sweep{TParameters}.LatinHypercube"/>, <see cref="Sweep{TParameters}.Sobol"/>, <see cref="Sweep{TParameters}.Saltelli"/> and <see cref="Sweep{TParameters}.Morris"/>.</summary>
 public sealed class SweepRanges<TParameters>
     where TParameters : class
 {
@@ -12,11 +12,11 @@ public sealed class SweepRanges<TParameters>
 
     internal int Count => _ranges.Count;
 
-    /// <summary>Spreads a parameter evenly over [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>Spreads a parameter evenly from <paramref name="low"/> to <paramref name="high"/>, which only the levels of Morris' design reach.</summary>
     public SweepRanges<TParameters> Range(Expression<Func<TParameters, double>> parameter, double low, double high)
     {
         var path = Checked(parameter, low, high);
-        _ranges.Add((path, share => low + (share * (high - low))));
+        _ranges.Add((path, share => Math.Min(high, low + (share * (high - low)))));
         return this;
     }
 
@@ -26,7 +26,7 @@ public sealed class SweepRanges<TParameters>
         var path = Checked(parameter, low, high);
         if (low <= 0)
             throw new SimulationException(string.Create(CultureInfo.InvariantCulture, $"The logarithmic range of {path} starts at {low}: it must be positive."));
-        _ranges.Add((path, share => low * Math.Pow(high / low, share)));
+        _ranges.Add((path, share => Math.Min(high, low * Math.Pow(high / low, share))));
         return this;
     }
 
@@ -38,14 +38,9 @@ public sealed class SweepRanges<TParameters>
         return this;
     }
 
-    internal SweepPart Placed(double[][] shares)
-    {
-        if (_ranges.Count == 0)
-            throw new SimulationException("A sampled sweep has no ranges: add one with .Range(parameters => parameters.Name, low, high).");
-        return new SweepPart(
-            [.. _ranges.Select(range => range.Path)],
-            [.. shares.Select(point => _ranges.Select((range, dimension) => (object?)range.Place(point[dimension])).ToArray())]);
-    }
+    internal SweepPart Placed(double[][] shares) => new(
+        [.. _ranges.Select(range => range.Path)],
+        [.. shares.Select(point => _ranges.Select((range, dimension) => (object?)range.Place(point[dimension])).ToArray())]);
 
     static VariablePath Checked(LambdaExpression parameter, double low, double high)
     {

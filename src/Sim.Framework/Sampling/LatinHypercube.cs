@@ -47,8 +47,8 @@ public static class LatinHypercube
         return value < end ? value : Math.BitDecrement(end);
     }
 
-    // Fisher and Yates, written out: the order in which Random.Shuffle draws is not promised to stay.
-    static void Permute(int[] items, RandomStream stream)
+    // The numbers from 0 in random order. Fisher and Yates, written out: the order in which Random.Shuffle draws is not promised to stay.
+    internal static void Permute(int[] items, RandomStream stream)
     {
         for (int index = 0; index < items.Length; index++)
         {

@@ -41,6 +41,37 @@ public sealed class Rule6SweepsTests
             .Select(p => (p.A, p.Count)));
 
     [Fact]
+    public void Saltelli_EachPair_MakesParametersPlusTwoSubsets()
+    {
+        var swept = Swept(sweep => sweep.Saltelli(4, ranges => ranges.Range(p => p.A, 10, 20).Range(p => p.Count, 1, 8))).Select(p => (p.A, p.Count)).ToList();
+        Assert.Equal(4 * 4, swept.Count);
+        Assert.All(swept.Chunk(4), block => Assert.Equal([(block[1].A, block[0].Count), (block[0].A, block[1].Count)], block[2..]));
+        Assert.All(swept, point => Assert.True(point is { A: >= 10 and < 20, Count: >= 1 and <= 8 }));
+    }
+
+    [Fact]
+    public void Morris_EachTrajectory_TakesLevelsOfTheRangesBothEndsIncluded()
+    {
+        // 0.3 + (0.9 - 0.3) and 0.1 (1.7 / 0.1) round to more than the end of the range, which must not be left.
+        var swept = Swept(sweep => sweep.Morris(10, 4, ranges => ranges.Range(p => p.A, 0.3, 0.9).LogRange(p => p.Market.Slope, 0.1, 1.7).Range(p => p.Count, 0, 9))).ToList();
+        Assert.Equal(10 * 4, swept.Count);
+        Assert.Equal((0.3, 0.9, 4), (swept.Min(p => p.A), swept.Max(p => p.A), swept.DistinctBy(p => p.A).Count()));
+        Assert.Equal((0.1, 1.7, 4), (swept.Min(p => p.Market.Slope), swept.Max(p => p.Market.Slope), swept.DistinctBy(p => p.Market.Slope).Count()));
+        Assert.Equal([0, 3, 6, 9], swept.Select(p => p.Count).Distinct().Order());
+    }
+
+    [Fact]
+    public void Designs_WithoutRanges_AreRefused()
+    {
+        const string Message = "A sampled sweep has no ranges: add one with .Range(parameters => parameters.Name, low, high).";
+        Refused(Message, sweep => sweep.Sobol(4, _ => { }));
+        Refused(Message, sweep => sweep.LatinHypercube(4, _ => { }));
+        Refused(Message, sweep => sweep.Saltelli(4, _ => { }));
+        Refused(Message, sweep => sweep.Morris(4, 4, _ => { }));
+        Refused("A Saltelli design of 0 points was asked for: it takes at least 2, and some hundreds to be of use.", sweep => sweep.Saltelli(0, ranges => ranges.Range(p => p.A, 0, 1)));
+    }
+
+    [Fact]
     public void Sweep_SeveralParts_MultiplyTheSubsets() => Assert.Equal(
         [(1.0, 5, "x"), (1.0, 5, "y"), (2.0, 6, "x"), (2.0, 6, "y")],
         Swept(sweep => sweep.Zip(zip => zip.Set(p => p.A, 1, 2).Set(p => p.Count, 5, 6)).Grid(p => p.Kind, "x", "y")).Select(p => (p.A, p.Count, p.Kind)));
