@@ -24,6 +24,7 @@ static class References
         "Sim.Models.Fei",
         "Sim.Notebooks",
         "Sim.Notebooks.Charts",
+        "Sim.Notebooks.Statistics",
         "Sim.Kernel.Notebook",
     ];
 
