@@ -73,9 +73,7 @@ public sealed record SobolIndices(IReadOnlyList<SobolIndex> Parameters, int Poin
 
         var mean = sum / (2 * blocks.Count);
         var variance = (squares / (2 * blocks.Count)) - (mean * mean);
-
-        // Equal values leave what rounding leaves.
-        return variance > 1e-12 * squares / blocks.Count ? [.. indices.Select(index => (index.First / blocks.Count / variance, index.Total / blocks.Count / variance))] : null;
+        return variance > 0 ? [.. indices.Select(index => (index.First / blocks.Count / variance, index.Total / blocks.Count / variance))] : null;
     }
 
     static List<(double First, double Total)[]> Resampled(double[][] blocks)
