@@ -8,7 +8,7 @@ public sealed class LifeTests
     {
         using var jupyter = new Jupyter();
         jupyter.Execute("var lost = 1;");
-        var cell = jupyter.Execute("while (true) { }", killHostAfter: 1);
+        var cell = jupyter.Execute("Console.WriteLine(1); while (true) { }", killHostAfter: 0.2);
         Assert.Contains("The C# process has ended: signal SIGKILL. All variables are gone; run the cells again from the top.", cell.Traceback);
         var next = jupyter.Execute("1 + 1");
         Assert.Equal("2", next.Text);

@@ -16,15 +16,19 @@ TIMEOUT = 60
 def execute(client, manager, code, interrupt_after=None, kill_host_after=None, allow_stdin=False):
     start = time.time()
     message = client.execute(code, allow_stdin=allow_stdin)
-    outputs, replied, idle, reply = [], False, False, None
+    outputs, replied, idle, reply, printed = [], False, False, None, None
     while not (replied and idle):
         elapsed = time.time() - start
         if elapsed > TIMEOUT:
             return {"status": "hang", "seconds": elapsed, "outputs": outputs}
-        if interrupt_after is not None and elapsed > interrupt_after:
+        # Both count from the cell's first output: however long it took to compile, it runs then.
+        if outputs and printed is None:
+            printed = elapsed
+        running = elapsed - printed if printed is not None else 0
+        if interrupt_after is not None and running > interrupt_after:
             manager.interrupt_kernel()
             interrupt_after = None
-        if kill_host_after is not None and elapsed > kill_host_after:
+        if kill_host_after is not None and running > kill_host_after:
             kill_host(manager)
             kill_host_after = None
         try:
