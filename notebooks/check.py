@@ -19,7 +19,8 @@ def execute(notebook, folder):
         [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--log-level", "ERROR", f"--ExecutePreprocessor.timeout={10 * SLOWEST}",
          "--output-dir", folder, str(notebook)], capture_output=True, text=True, cwd=notebook.parent)
     if run.returncode:
-        print(f"{notebook.name} ends in an error:\n{run.stderr}", file=sys.stderr)
+        error = run.stderr.split("CellExecutionError: ")[-1]  # what comes before is nbconvert's own
+        print(f"{notebook.name} ends in an error:\n{error}", file=sys.stderr)
         return None
     return json.loads((pathlib.Path(folder) / notebook.name).read_text())
 

@@ -15,14 +15,16 @@ public sealed partial class Chart
     /// <param name="experiment">What <c>Describe()</c> of an experiment gives.</param>
     public static Chart Diagram(ExperimentDescription experiment)
     {
-        var (boxes, arrows, top) = (new List<JsonObject>(), new List<JsonObject>(), 0);
+        // A model without policies has no column for them.
+        var blocks = experiment.Blocks.Any(block => block.Policies.Count > 0) ? 1 : 0;
+        var (boxes, arrows, top, width) = (new List<JsonObject>(), new List<JsonObject>(), 0, Left(blocks + 1) + BoxWidth);
         foreach (var block in experiment.Blocks)
         {
             var height = Math.Max(1, Math.Max(block.Policies.Count, block.Updates.Count)) * (BoxHeight + BoxGap);
             var middle = top + (height / 2);
-            boxes.Add(Box(1, middle, block.Name, block.IsConditional ? "block, under a condition" : "block"));
-            AddBeside(block.Policies, 0, "policy", from => (BoxWidth, from, BoxWidth + ColumnGap, middle));
-            AddBeside(block.Updates, 2, "state variable", to => ((2 * BoxWidth) + ColumnGap, middle, 2 * (BoxWidth + ColumnGap), to));
+            boxes.Add(Box(blocks, middle, block.Name, block.IsConditional ? "block, under a condition" : "block"));
+            AddBeside(block.Policies, blocks - 1, "policy", from => (Left(blocks) - ColumnGap, from, Left(blocks), middle));
+            AddBeside(block.Updates, blocks + 1, "state variable", to => (Left(blocks) + BoxWidth, middle, Left(blocks + 1), to));
             top += height + (2 * BoxGap);
 
             void AddBeside(IReadOnlyList<string> names, int column, string kind, Func<int, (int X, int Y, int X2, int Y2)> arrow)
@@ -48,24 +50,26 @@ public sealed partial class Chart
         };
         return Of($"Diagram of the model {experiment.Model}", new JsonObject
         {
-            ["width"] = (3 * BoxWidth) + (2 * ColumnGap),
+            ["width"] = width,
             ["height"] = top,
             ["layer"] = new JsonArray(
-                Drawn(arrows, top, new JsonObject { ["type"] = "rule", ["color"] = "#999999" }, ("x2", End("x2")), ("y2", End("y2"))),
-                Drawn(boxes, top, new JsonObject { ["type"] = "rect", ["cornerRadius"] = 4, ["stroke"] = "#999999" }, ("x2", End("right")), ("y2", End("bottom")), ("color", colours)),
-                Drawn(boxes, top, new JsonObject { ["type"] = "text", ["fontSize"] = 12, ["xOffset"] = BoxWidth / 2, ["yOffset"] = BoxHeight / 2 }, ("text", new JsonObject { ["field"] = "name" }), ("tooltip", new JsonObject { ["field"] = "whole" }))),
+                Drawn(arrows, (width, top), new JsonObject { ["type"] = "rule", ["color"] = "#999999" }, ("x2", End("x2")), ("y2", End("y2"))),
+                Drawn(boxes, (width, top), new JsonObject { ["type"] = "rect", ["cornerRadius"] = 4, ["stroke"] = "#999999" }, ("x2", End("right")), ("y2", End("bottom")), ("color", colours)),
+                Drawn(boxes, (width, top), new JsonObject { ["type"] = "text", ["fontSize"] = 12, ["xOffset"] = BoxWidth / 2, ["yOffset"] = BoxHeight / 2 }, ("text", new JsonObject { ["field"] = "name" }), ("tooltip", new JsonObject { ["field"] = "whole" }))),
         });
     }
 
+    static int Left(int column) => column * (BoxWidth + ColumnGap);
+
     static JsonObject Box(int column, int middle, string name, string kind)
     {
-        var (x, y) = (column * (BoxWidth + ColumnGap), middle - (BoxHeight / 2));
+        var (x, y) = (Left(column), middle - (BoxHeight / 2));
         return new JsonObject { ["x"] = x, ["y"] = y, ["right"] = x + BoxWidth, ["bottom"] = y + BoxHeight, ["kind"] = kind, ["whole"] = name, ["name"] = name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…" };
     }
 
-    static JsonObject Drawn(IEnumerable<JsonObject> rows, int height, JsonObject mark, params ReadOnlySpan<(string Channel, JsonObject Value)> more)
+    static JsonObject Drawn(IEnumerable<JsonObject> rows, (int Width, int Height) size, JsonObject mark, params ReadOnlySpan<(string Channel, JsonObject Value)> more)
     {
-        var encoding = new JsonObject { ["x"] = Pixels("x", (3 * BoxWidth) + (2 * ColumnGap)), ["y"] = Pixels("y", height) };
+        var encoding = new JsonObject { ["x"] = Pixels("x", size.Width), ["y"] = Pixels("y", size.Height) };
         foreach (var (channel, value) in more)
             encoding[channel] = value;
         return new JsonObject { ["data"] = Vega.Data(rows.Select(row => row.DeepClone().AsObject())), ["mark"] = mark, ["encoding"] = encoding };
