@@ -48,7 +48,7 @@ sealed class Selection
     {
         null => "none",
         bool flag => flag ? "true" : "false",
-        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        double number => number.ToString(Math.Abs(number) is >= 1e6 and < 1e15 ? "#,0.###" : "G6", CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
 }
