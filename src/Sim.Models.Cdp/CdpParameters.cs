@@ -112,6 +112,8 @@ public sealed record CdpParameters : IValidatableObject
             yield return new ValidationResult($"Collateral '{wrong.Name}' has ink, tag, sigma, mat or hole not above 0, or a drift or fee that is no number: {wrong}.");
         if (Collaterals.Count > 1 && Correlation <= -1.0 / (Collaterals.Count - 1))
             yield return new ValidationResult(string.Create(CultureInfo.InvariantCulture, $"Correlation is {Correlation}: {Collaterals.Count} prices cannot all be correlated with each other at {-1.0 / (Collaterals.Count - 1)} or less."));
+        if (Collaterals.Count > 1 && Correlation == 1)
+            yield return new ValidationResult($"Correlation is 1: {Collaterals.Count} kinds of collateral would be one. Give less than 1, or one kind.");
         var capacity = Collaterals.Sum(kind => kind.Ink * kind.Tag / kind.Mat);
         if (Debt >= capacity)
             yield return new ValidationResult(string.Create(CultureInfo.InvariantCulture, $"Debt is {Debt}: the positions are liquidated at once from {capacity} on. Borrow less, or add collateral."));
