@@ -108,7 +108,7 @@ public sealed class MakerRulesTests
         var hits = 0;
         for (var seed = 0; seed < 20; seed++)
         {
-            var parameters = new CdpParameters { Collaterals = wild, Debt = 3_000, Monitoring = Monitoring.Continuous, Policy = policy, RebalancePeriod = 5 };
+            var parameters = new CdpParameters { Collaterals = wild, Debt = 4_800, Monitoring = Monitoring.Continuous, Policy = policy, RebalancePeriod = 1 };
             var states = Experiment.Of(CdpModel.Create()).Parameters(parameters).Timesteps(300).Seed(seed).Run(cancellationToken: Token).Column(state => state);
             for (var timestep = 1; timestep < states.Length; timestep++)
             {

@@ -47,7 +47,7 @@ static class OwnerActions
             // A position that was liquidated is left alone.
             var isLive = urns[kind].HitAt == 0;
             tabs[kind] = isLive ? urns[kind].Art * step.State.Rates[kind] : 0;
-            capacities[kind] = isLive ? urns[kind].Ink * SafePrice(step, kind) / step.State.Layout.Collaterals[kind].Mat : 0;
+            capacities[kind] = isLive ? urns[kind].Ink * step.State.Prices[kind] / step.State.Layout.Collaterals[kind].Mat : 0;
             (debt, capacity) = (debt + tabs[kind], capacity + capacities[kind]);
         }
 
@@ -55,12 +55,23 @@ static class OwnerActions
             return;
         if (debt >= capacity || !TryShare(capacities, spreads, debt, step.Parameters.Dust, targets, out var score))
             Deleverage(step, urns, ref owner, spreads, sold, ref ledger);
-        else if (IsWorthIt(step, owner.Size, tabs, targets, capacities, spreads, score))
+        else if (IsAllowed(step, urns, tabs, targets) && IsWorthIt(step, owner.Size, tabs, targets, capacities, spreads, score))
             Move(step, urns, ref owner, tabs, targets, ref ledger);
     }
 
-    /// <summary>The price to reckon risk with: the oracle's is what debt is refused and positions are liquidated by, and where the market is lower it will follow.</summary>
-    static double SafePrice(Step step, int kind) => Math.Min(step.State.Prices[kind], step.State.OraclePrices[kind]);
+    /// <summary>The most debt that the system lets a unit of collateral take on: owners reckon with the market's prices, it with the oracle's.</summary>
+    static double Limit(Step step, int kind) => step.State.OraclePrices[kind] / step.State.Layout.Collaterals[kind].Mat;
+
+    static bool IsAllowed(Step step, ReadOnlySpan<Urn> urns, ReadOnlySpan<double> tabs, ReadOnlySpan<double> targets)
+    {
+        for (var kind = 0; kind < tabs.Length; kind++)
+        {
+            if (targets[kind] > tabs[kind] && targets[kind] > urns[kind].Ink * Limit(step, kind))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The debts at parity; a position that would be left with dust is left out, the smallest first.</summary>
     static bool TryShare(Span<double> capacities, ReadOnlySpan<double> spreads, double debt, double dust, Span<double> targets, out double score)
@@ -129,17 +140,17 @@ static class OwnerActions
             ref var urn = ref urns[kind];
             var (price, rate) = (step.State.Prices[kind], step.State.Rates[kind]);
             // The debt that a unit of collateral is to bear.
-            var borne = Math.Max(0, 1 + (spreads[kind] * Deleveraged)) * SafePrice(step, kind) / step.State.Layout.Collaterals[kind].Mat;
+            var borne = Math.Max(0, 1 + (spreads[kind] * Deleveraged)) * price / step.State.Layout.Collaterals[kind].Mat;
             var tab = urn.Art * rate;
             if (urn.HitAt > 0 || tab <= borne * urn.Ink || price <= borne)
                 continue;
             var sale = (tab - (borne * urn.Ink)) / (price - borne);
             if (tab - (sale * price) < step.Parameters.Dust)
                 sale = tab / price;
-            // Where all collateral would not do, none may be taken out.
-            if (sale > urn.Ink)
-                continue;
             var paid = Math.Min(tab, sale * price);
+            // Where all collateral would not do, or the rest would be unsafe by the oracle, none may be taken out.
+            if (sale > urn.Ink || tab - paid > (urn.Ink - sale) * Limit(step, kind))
+                continue;
             urn.Ink -= sale;
             urn.Art = (tab - paid) / rate;
             sold[kind] += sale;
