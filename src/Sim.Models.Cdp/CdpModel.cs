@@ -15,6 +15,8 @@ public static class CdpModel
     /// <summary>The longest delay of the oracle, in timesteps.</summary>
     public const int LongestDelay = 24;
 
+    const double Rounding = 1e-9;
+
     /// <summary>The model.</summary>
     public static Model<CdpState, CdpParameters> Create() => Model.Define<CdpState, CdpParameters>("cdp")
         .StartFrom(Start)
@@ -26,10 +28,10 @@ public static class CdpModel
         .Block("liquidation", Liquidation.Declare)
         .Block("auctions", Auctions.Declare)
         .Block("settlement", Settlement.Declare)
-        .Invariant("Dai outside and the surplus are debts and what auctions took over", step => AreNear(step.State.TotalDebt + step.State.Ledger.Sin, step.State.Ledger.Outside + step.State.Ledger.Surplus))
+        .Invariant("Dai outside and the surplus are debts and what auctions took over", BooksBalance)
         .Invariant("collateral is in positions, in auctions or sold", CollateralIsThere)
         .Invariant("no debt and no collateral is negative", step => NoneIsNegative(step.State.Urns.Agents))
-        .Invariant("open auctions want what the system counts", step => Math.Abs(OpenTabs(step.State.Auctions.Agents) - step.State.Ledger.Dirt) <= 1e-9 * (1 + step.State.Ledger.Sin))
+        .Invariant("open auctions want what the system counts", step => Math.Abs(OpenTabs(step.State.Auctions.Agents) - step.State.Ledger.Dirt) <= Rounding * (1 + step.State.Ledger.Sin))
         .Build();
 
     static CdpState Start(CdpParameters parameters, RandomStream random)
@@ -67,6 +69,13 @@ public static class CdpModel
             LowEquity = (worth - tabs.Sum()) * sizes.Order().ElementAt((int)(0.05 * sizes.Length)),
             Layout = new CdpLayout(parameters, ink),
         };
+    }
+
+    static bool BooksBalance(Step<CdpState, CdpParameters> step)
+    {
+        var (debt, books) = (step.State.TotalDebt, step.State.Ledger);
+        // Where all debt has been repaid what is left is the rounding of what was moved.
+        return Math.Abs(debt + books.Sin - (books.Outside + books.Surplus)) <= Rounding * (debt + books.Sin + books.Moved);
     }
 
     static bool CollateralIsThere(Step<CdpState, CdpParameters> step)
@@ -107,5 +116,5 @@ public static class CdpModel
         return sum;
     }
 
-    static bool AreNear(double expected, double actual) => Math.Abs(actual - expected) <= 1e-9 * Math.Abs(expected);
+    static bool AreNear(double expected, double actual) => Math.Abs(actual - expected) <= Rounding * Math.Abs(expected);
 }

@@ -64,7 +64,7 @@ public sealed record CdpParameters : IValidatableObject
     /// <summary>The cost of moving debt or selling collateral.</summary>
     [Unit("ratio"), Range(0, 0.5)] public double SwapFee { get; init; } = 0.002;
 
-    /// <summary>The cost of a rebalancing, whatever it moves.</summary>
+    /// <summary>The cost of a rebalancing, whatever it moves; one that moves nothing is none.</summary>
     [Unit("Dai"), Range(0, 1e9)] public double Gas { get; init; } = 5;
 
     /// <summary>The penalty factor on liquidated debt.</summary>
@@ -97,7 +97,7 @@ public sealed record CdpParameters : IValidatableObject
     /// <summary>How much further below the market keepers buy for each million Dai of collateral on offer.</summary>
     [Unit("1/(million Dai)"), Range(0, 10)] public double KeeperSlippage { get; init; }
 
-    /// <summary>What the system pays a keeper for starting an auction.</summary>
+    /// <summary>What the system pays a keeper for starting an auction, and for starting it again.</summary>
     [Unit("Dai"), Range(0, 1e9)] public double Tip { get; init; }
 
     /// <summary>What it pays besides, as a part of the debt with penalty.</summary>
@@ -112,6 +112,8 @@ public sealed record CdpParameters : IValidatableObject
             yield return new ValidationResult($"Collateral '{wrong.Name}' has ink, tag, sigma, mat or hole not above 0, or a drift or fee that is no number: {wrong}.");
         if (Collaterals.Count > 1 && Correlation <= -1.0 / (Collaterals.Count - 1))
             yield return new ValidationResult(string.Create(CultureInfo.InvariantCulture, $"Correlation is {Correlation}: {Collaterals.Count} prices cannot all be correlated with each other at {-1.0 / (Collaterals.Count - 1)} or less."));
+        if (Collaterals.Count > 1 && Correlation == 1)
+            yield return new ValidationResult($"Correlation is 1: {Collaterals.Count} kinds of collateral would be one. Give less than 1, or one kind.");
         var capacity = Collaterals.Sum(kind => kind.Ink * kind.Tag / kind.Mat);
         if (Debt >= capacity)
             yield return new ValidationResult(string.Create(CultureInfo.InvariantCulture, $"Debt is {Debt}: the positions are liquidated at once from {capacity} on. Borrow less, or add collateral."));

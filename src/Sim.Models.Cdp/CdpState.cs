@@ -42,7 +42,7 @@ public record struct CdpState
     /// <summary>All debt of positions.</summary>
     [Unit("Dai")] public double TotalDebt { get; set; }
 
-    /// <summary>What owners have on the mean: collateral less debt, less what rebalancing cost them.</summary>
+    /// <summary>What owners have on the mean: collateral less debt, with what open auctions have more than they must raise, less what rebalancing cost them.</summary>
     [Unit("Dai")] public double MeanEquity { get; set; }
 
     /// <summary>The equity that one owner in twenty is below.</summary>

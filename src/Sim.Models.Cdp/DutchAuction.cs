@@ -16,6 +16,12 @@ static class DutchAuction
         return (int)Math.Ceiling(steps - 1e-12);
     }
 
+    /// <summary>How many steps an auction of an age has made.</summary>
+    /// <param name="age">Its age (seconds).</param>
+    /// <param name="length">The length of a step (seconds).</param>
+    // The rounding of an age that is a sum of timesteps must not take a step away.
+    public static int StepsWithin(double age, double length) => (int)Math.Floor((age / length) + 1e-9);
+
     /// <summary>The price after so many steps.</summary>
     public static double PriceAfter(double top, double cut, int steps) => top * Math.Pow(cut, steps);
 }

@@ -34,4 +34,7 @@ public record struct Ledger
 
     /// <summary>Auctions that had to start again.</summary>
     [Unit("times")] public double Redos { get; set; }
+
+    /// <summary>Pays a keeper for starting an auction.</summary>
+    internal void PayKeeper(double reward) => (Surplus, Outside) = (Surplus - reward, Outside + reward);
 }

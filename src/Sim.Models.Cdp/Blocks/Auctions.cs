@@ -51,18 +51,23 @@ static class Auctions
         var market = step.State.Lows[kind];
         var wanted = market * (1 - parameters.KeeperMargin - (parameters.KeeperSlippage * auction.Lot * market / 1e6));
         var seconds = parameters.Days * SecondsPerDay;
-        var steps = wanted > 0 ? DutchAuction.StepsTo(auction.Top, wanted, parameters.Cut) : int.MaxValue;
+        // A market that recovers finds the price of now, not one that the auction has already passed.
+        var steps = wanted > 0 ? Math.Max(DutchAuction.StepsWithin(auction.Age, parameters.CutSeconds), DutchAuction.StepsTo(auction.Top, wanted, parameters.Cut)) : int.MaxValue;
         var price = wanted > 0 ? DutchAuction.PriceAfter(auction.Top, parameters.Cut, steps) : 0;
-        var needed = (double)steps * parameters.CutSeconds;
-        if (needed <= Math.Min(parameters.Tail, auction.Age + seconds) && price >= parameters.Cusp * auction.Top)
+        if (steps <= DutchAuction.StepsWithin(Math.Min(parameters.Tail, auction.Age + seconds), parameters.CutSeconds) && price >= parameters.Cusp * auction.Top)
             return price;
         auction.Age += seconds;
-        if (auction.Age > parameters.Tail || price < parameters.Cusp * auction.Top)
-        {
-            (auction.Age, auction.Top) = (0, step.State.OraclePrices[kind] * parameters.Buf);
-            ledger.Redos++;
-        }
-
+        if (auction.Age > parameters.Tail || DutchAuction.PriceAfter(1, parameters.Cut, DutchAuction.StepsWithin(auction.Age, parameters.CutSeconds)) < parameters.Cusp)
+            Restart(parameters, ref auction, step.State.OraclePrices[kind], ref ledger);
         return null;
+    }
+
+    static void Restart(CdpParameters parameters, ref Auction auction, double oracle, ref Ledger ledger)
+    {
+        (auction.Age, auction.Top) = (0, oracle * parameters.Buf);
+        ledger.Redos++;
+        // Nobody is paid to start what is dust again.
+        if (Math.Min(auction.Tab, auction.Lot * oracle) >= parameters.Dust * parameters.Chop)
+            ledger.PayKeeper(parameters.Tip + (parameters.Chip * auction.Tab));
     }
 }

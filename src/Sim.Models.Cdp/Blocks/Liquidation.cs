@@ -35,7 +35,9 @@ static class Liquidation
             if (room <= 0)
                 continue;
             var isFirst = IsUntouched(urns.Agents.Slice(place - kind, kinds));
-            var auction = Seize(step, ref urn, place, kind, room, ref ledger);
+            if (Part(step, urn, kind, room) is not { } art)
+                continue;
+            var auction = Seize(step, ref urn, place, kind, art, ref ledger);
             auctions.Add(auction);
             dirt[kind] += auction.Tab;
             owners[place / kinds].Penalty += auction.Tab - auction.Debt;
@@ -53,23 +55,28 @@ static class Liquidation
         next.Ledger = ledger;
     }
 
-    static Auction Seize(Step step, ref Urn urn, int place, int kind, double room, ref Ledger ledger)
+    /// <summary>How much normalised debt goes to auction; nothing when that would be dust.</summary>
+    static double? Part(Step step, in Urn urn, int kind, double room)
+    {
+        var (rate, dust) = (step.State.Rates[kind], step.Parameters.Dust);
+        var art = Math.Min(urn.Art, room / rate / step.Parameters.Chop);
+        // What would be left as dust goes along, even beyond the room.
+        return art == urn.Art || (urn.Art - art) * rate < dust ? urn.Art
+            : art * rate >= dust ? art
+            : null;
+    }
+
+    static Auction Seize(Step step, ref Urn urn, int place, int kind, double art, ref Ledger ledger)
     {
         var (rate, chop) = (step.State.Rates[kind], step.Parameters.Chop);
-        var art = Math.Min(urn.Art, room / rate / chop);
-        // What would be left as dust goes along, even beyond the room.
-        if ((urn.Art - art) * rate < step.Parameters.Dust)
-            art = urn.Art;
         var ink = art == urn.Art ? urn.Ink : urn.Ink * art / urn.Art;
         var (debt, tab) = (art * rate, art * rate * chop);
         urn.Ink -= ink;
         urn.Art -= art;
-        var reward = step.Parameters.Tip + (step.Parameters.Chip * tab);
         ledger.Sin += debt;
         ledger.Dirt += tab;
         ledger.Penalties += tab - debt;
-        ledger.Surplus -= reward;
-        ledger.Outside += reward;
+        ledger.PayKeeper(step.Parameters.Tip + (step.Parameters.Chip * tab));
         return new Auction { Urn = place, Tab = tab, Debt = debt, Lot = ink, Top = step.State.OraclePrices[kind] * step.Parameters.Buf };
     }
 
@@ -86,7 +93,10 @@ static class Liquidation
     }
 
     static bool IsUnsafe(Step step, in Urn urn, int kind) =>
-        urn.Art > 0 && urn.Ink * step.State.OraclePrices[kind] < urn.Art * step.State.Rates[kind] * step.State.Layout.Collaterals[kind].Mat;
+        IsBelow(urn, step.State.OraclePrices[kind], step.State.Rates[kind], step.State.Layout.Collaterals[kind].Mat);
+
+    /// <summary>Whether a position is below its liquidation ratio; at the ratio it is safe.</summary>
+    internal static bool IsBelow(in Urn urn, double price, double rate, double mat) => urn.Art > 0 && urn.Ink * price < urn.Art * rate * mat;
 
     static bool IsUntouched(ReadOnlySpan<Urn> urns)
     {

@@ -10,6 +10,9 @@ static class OwnerActions
     // Where no sharing out helps, positions are brought back this many standard deviations from liquidation.
     const double Deleveraged = -1;
 
+    // The part of all debt below which a difference is rounding, and no reason to pay for a transaction.
+    const double Rounding = 1e-9;
+
     public static void Declare(BlockBuilder<CdpState, CdpParameters> block) => block
         .Describe("owners who rebalance move debt toward parity, or sell collateral when nothing else helps")
         .When(step => step.Parameters.Policy == OwnerPolicy.Threshold || (step.Parameters.Policy == OwnerPolicy.Periodic && step.Timestep % step.Parameters.RebalancePeriod == 0))
@@ -50,10 +53,24 @@ static class OwnerActions
 
         if (debt <= 0)
             return;
-        if (debt >= capacity)
+        if (debt >= capacity || !TryShare(capacities, spreads, debt, step.Parameters.Dust, targets, out var score))
             Deleverage(step, urns, ref owner, spreads, sold, ref ledger);
-        else if (TryShare(capacities, spreads, debt, step.Parameters.Dust, targets, out var score) && IsWorthIt(step, owner.Size, tabs, targets, capacities, spreads, score))
+        else if (IsAllowed(step, urns, tabs, targets) && IsWorthIt(step, owner.Size, tabs, targets, capacities, spreads, score))
             Move(step, urns, ref owner, tabs, targets, ref ledger);
+    }
+
+    /// <summary>The most debt that the system lets a unit of collateral take on: owners reckon with the market's prices, it with the oracle's.</summary>
+    static double Limit(Step step, int kind) => step.State.OraclePrices[kind] / step.State.Layout.Collaterals[kind].Mat;
+
+    static bool IsAllowed(Step step, ReadOnlySpan<Urn> urns, ReadOnlySpan<double> tabs, ReadOnlySpan<double> targets)
+    {
+        for (var kind = 0; kind < tabs.Length; kind++)
+        {
+            if (targets[kind] > tabs[kind] && targets[kind] > urns[kind].Ink * Limit(step, kind))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The debts at parity; a position that would be left with dust is left out, the smallest first.</summary>
@@ -84,16 +101,17 @@ static class OwnerActions
 
     static bool IsWorthIt(Step step, double size, ReadOnlySpan<double> tabs, ReadOnlySpan<double> targets, ReadOnlySpan<double> capacities, ReadOnlySpan<double> spreads, double score)
     {
-        if (step.Parameters.Policy == OwnerPolicy.Periodic)
-            return true;
-        var (furthest, moved) = (double.NegativeInfinity, 0.0);
+        var (furthest, moved, debt) = (double.NegativeInfinity, 0.0, 0.0);
         for (var kind = 0; kind < tabs.Length; kind++)
         {
             moved += Math.Abs(targets[kind] - tabs[kind]) / 2;
+            debt += tabs[kind];
             if (tabs[kind] > 0)
                 furthest = Math.Max(furthest, OwnerDebts.Score(tabs[kind], capacities[kind], spreads[kind]) - score);
         }
 
+        if (moved <= Rounding * debt || step.Parameters.Policy == OwnerPolicy.Periodic)
+            return moved > Rounding * debt;
         // The score of parity under bounds: against the free one, positions without debt would call for a rebalancing every day.
         if (furthest <= step.Parameters.Gap || moved <= step.Parameters.LeastMove * size)
             return false;
@@ -120,19 +138,27 @@ static class OwnerActions
         for (var kind = 0; kind < urns.Length; kind++)
         {
             ref var urn = ref urns[kind];
-            var (price, mat, rate) = (step.State.Prices[kind], step.State.Layout.Collaterals[kind].Mat, step.State.Rates[kind]);
-            var (ratio, kept) = (Math.Max(0, 1 + (spreads[kind] * Deleveraged)) / mat, 1 - step.Parameters.SwapFee);
+            var (price, rate) = (step.State.Prices[kind], step.State.Rates[kind]);
+            // The debt that a unit of collateral is to bear.
+            var borne = Math.Max(0, 1 + (spreads[kind] * Deleveraged)) * price / step.State.Layout.Collaterals[kind].Mat;
             var tab = urn.Art * rate;
-            if (urn.HitAt > 0 || tab <= ratio * urn.Ink * price || kept <= ratio)
+            if (urn.HitAt > 0 || tab <= borne * urn.Ink || price <= borne)
                 continue;
-            var sale = Math.Min(urn.Ink, (tab - (ratio * urn.Ink * price)) / (price * (kept - ratio)));
-            var paid = Math.Min(tab, sale * price * kept);
+            var sale = (tab - (borne * urn.Ink)) / (price - borne);
+            if (tab - (sale * price) < step.Parameters.Dust)
+                sale = tab / price;
+            var paid = Math.Min(tab, sale * price);
+            // Where all collateral would not do, or the rest would be unsafe by the oracle, none may be taken out.
+            if (sale > urn.Ink || tab - paid > (urn.Ink - sale) * Limit(step, kind))
+                continue;
             urn.Ink -= sale;
             urn.Art = (tab - paid) / rate;
             sold[kind] += sale;
             repaid += paid;
         }
 
+        if (repaid == 0)
+            return;
         ledger.Outside -= repaid;
         Charge(step, ref owner, repaid, ref ledger);
     }

@@ -19,9 +19,13 @@ static class Settlement
         var urns = step.State.Urns.Agents;
         var equities = layout.Equities.AsSpan();
         var (debt, sum) = (0.0, 0.0);
+        equities.Clear();
+        // What an open auction has more than it must raise will come back.
+        foreach (var auction in step.State.Auctions.Agents)
+            equities[auction.Urn / layout.Kinds] += Math.Max(0, (auction.Lot * step.State.Prices[auction.Urn % layout.Kinds]) - auction.Tab);
         for (var owner = 0; owner < owners.Length; owner++)
         {
-            var equity = -owners[owner].Cost;
+            var equity = equities[owner] - owners[owner].Cost;
             for (var kind = 0; kind < layout.Kinds; kind++)
             {
                 ref readonly var urn = ref urns[(owner * layout.Kinds) + kind];
