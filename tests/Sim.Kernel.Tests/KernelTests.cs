@@ -93,6 +93,19 @@ public sealed class KernelTests(Jupyter jupyter) : IClassFixture<Jupyter>
     }
 
     [Fact]
+    public void Interrupt_WhileChartsAreDrawn_LeavesNoPictureToTheNextChart()
+    {
+        const string chart = "Chart.Lines([(\"a\", 0, 1), (\"a\", 1, 2)], \"x\", \"y\").Titled";
+        if (jupyter.Execute($"{chart}(\"first\")").Result("image/svg+xml").Length == 0)
+            Assert.Skip("The npm packages of the notebooks are not installed: run notebooks/setup.");
+        for (var time = 0; time < 5; time++)
+        {
+            jupyter.Execute($"Console.WriteLine(1); while (true) {chart}(\"endless\").ToSvg();", interruptAfter: 0.1 + (0.01 * time));
+            Assert.Contains("next", jupyter.Execute($"{chart}(\"next\")").Result("image/svg+xml"));
+        }
+    }
+
+    [Fact]
     public void Execute_Await_AtTheTopLevel() => Assert.Equal("3", jupyter.Execute("await Task.Delay(1);\nawait Task.FromResult(3)").Text);
 
     [Fact]

@@ -15,7 +15,10 @@ static class SvgRenderer
 
     /// <summary>The picture; null where there is no Node.js or no Vega-Lite.</summary>
     /// <exception cref="SimulationException">Vega-Lite does not take the specification; the message is its own.</exception>
-    public static string? Draw(string specification)
+    /// <remarks>Another thread asks and this one waits: a cell that is interrupted here leaves neither a held lock nor its picture to the next chart.</remarks>
+    public static string? Draw(string specification) => Task.Run(() => Ask(specification)).GetAwaiter().GetResult();
+
+    static string? Ask(string specification)
     {
         lock (Gate)
         {
