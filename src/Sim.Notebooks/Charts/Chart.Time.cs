@@ -91,13 +91,18 @@ public sealed partial class Chart
         });
     }
 
-    static IEnumerable<(int Subset, int Run, int Timestep, double Value)> Chosen(IRecording recording, string variable, Selection selection)
+    static IReadOnlyList<(int Subset, int Run, int Timestep, double Value)> Chosen(IRecording recording, string variable, Selection selection)
     {
+        var values = new List<(int Subset, int Run, int Timestep, double Value)>();
         foreach (var value in recording.Values(variable))
         {
             if (selection.PlaceOf(value.Run) is { } subset)
-                yield return (subset, value.Run.Run, value.Timestep, value.Value);
+                values.Add((subset, value.Run.Run, value.Timestep, value.Value));
         }
+
+        return values.Exists(value => value.Timestep != values[0].Timestep)
+            ? values
+            : throw new SimulationException($"There are not two timesteps of '{variable}' to draw a line through: record timesteps of the experiment, such as Record.Every(10), and not its end or its metrics alone.");
     }
 
     // The last timestep is drawn, and from it backwards every so many.

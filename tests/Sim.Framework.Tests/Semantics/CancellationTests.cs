@@ -71,6 +71,23 @@ public sealed class CancellationTests
         Assert.Equal(20, progress.TimestepsPerSecond);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cancel_RunThatTakesForever_IsDroppedInTheMiddle(bool isInterrupted)
+    {
+        var endless = Experiment.Of(Model.Define<State, None>("far")
+            .Block("go", block => block.Update(state => state.X, step => Enumerable.Range(0, 50).Sum(place => Math.Sin(step.State.X + place))))
+            .Build()).Timesteps(int.MaxValue).Runs(4).Record(Record.MetricsOnly);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Execution.Interruption.Token = isInterrupted ? stop.Token : default;
+        var results = endless.Run(cancellationToken: isInterrupted ? CancellationToken.None : stop.Token);
+        Execution.Interruption.Token = default;
+        Assert.True(results.Outcome.IsCutShort);
+        Assert.Empty(results.Runs);
+        Assert.Equal(0, results.Outcome.Completed);
+    }
+
     // Progress<T> reports from another thread; tests want to be told at once.
     sealed class Reports : IProgress<ExperimentProgress>
     {

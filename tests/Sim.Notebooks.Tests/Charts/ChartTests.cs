@@ -109,6 +109,8 @@ public sealed class ChartTests(PreyDataset prey) : IClassFixture<PreyDataset>
         Assert.Contains("prey_birth, predator_death are", Throws(() => Chart.HeatMap(_dataset, "peak prey", "prey_birth", "weather")), StringComparison.Ordinal);
         Assert.Contains("between 0 and 1", Throws(() => Chart.Fan(_dataset, "prey", [0], [1.5])), StringComparison.Ordinal);
         Assert.Contains("2 to 6", Throws(() => Chart.ScatterMatrix(_dataset, "peak prey")), StringComparison.Ordinal);
+        Assert.Contains("not two timesteps", Throws(() => Chart.Fan(PreyDataset.Experiment.Record(Framework.Record.LastOnly).Run(cancellationToken: TestContext.Current.CancellationToken), "prey")), StringComparison.Ordinal);
+        Assert.Contains("not two timesteps", Throws(() => Chart.Lines(PreyDataset.Experiment.Record(Framework.Record.MetricsOnly).Run(cancellationToken: TestContext.Current.CancellationToken), "prey")), StringComparison.Ordinal);
         var large = Experiment.Of(PredatorPrey.Create()).Parameters(new Rates()).Timesteps(2).Sweep(sweep => sweep.Sobol(16, ranges => ranges.Range(rates => rates.Weather, 0, 0.3))).Run(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Contains("at the most", Throws(() => Chart.Fan(large, "prey")), StringComparison.Ordinal);
     }
