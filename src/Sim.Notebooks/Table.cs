@@ -16,6 +16,9 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
 
     const int MostCharacters = 200;
 
+    /// <summary>Characters that stay on one line.</summary>
+    const int ShortText = 40;
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> ToMimeBundle() => new Dictionary<string, string> { ["text/html"] = ToHtml(), ["text/plain"] = ToString() };
 
@@ -29,7 +32,12 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
         {
             html.Append("<tr>");
             foreach (var value in row)
-                html.Append(IsNumber(value) ? "<td>" : "<td style=\"text-align:left\">").Append(WebUtility.HtmlEncode(Cell(value))).Append("</td>");
+            {
+                var text = Cell(value);
+                var style = text.Length <= ShortText ? "text-align:left;white-space:nowrap" : "text-align:left";
+                html.Append(IsNumber(value) ? "<td>" : $"<td style=\"{style}\">").Append(WebUtility.HtmlEncode(text)).Append("</td>");
+            }
+
             html.Append("</tr>");
         }
 
