@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sim.Experiments.Commands;
 using Sim.Experiments.Output;
 using Sim.Framework;
-using Sim.Parquet;
 using Spectre.Console;
 
 namespace Sim.Experiments;
@@ -42,7 +41,7 @@ public static class Cli
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = console.Profile.Out.Writer });
         }
-        catch (Exception exception) when (exception is SimulationException or ParquetException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SimulationException or IOException or UnauthorizedAccessException)
         {
             error.WriteError(exception.Message);
             return ExitCode.BadUsage;

@@ -15,12 +15,13 @@ sealed class ExperimentOptions
     readonly Option<string[]> _sweep = Several("--sweep", "parameter=v1,v2,…", "Sweep a parameter over values; may be given several times.");
     readonly Option<int?> _every = Whole("--every", "K", "Record every K-th timestep.", least: 1);
     readonly Option<bool> _finalOnly = new("--final-only") { Description = "Record the last state of each run only." };
+    readonly Option<Codec?> _codec = Named<Codec>("--codec", "How the dataset is compressed: zstd makes smaller files for more processor time; snappy unless given.");
     readonly Option<string?> _until = new("--until-ci") { Description = "Give each subset only as many runs as it needs for a 95 % interval of a metric's mean no wider than this to either side; --runs is the most.", HelpName = "metric=0.01|1%" };
     readonly Option<double?> _runSeconds = new("--run-seconds") { Description = "End a run, as a failure, that takes longer.", HelpName = "S" };
     readonly Option<int?> _runMemory = Whole("--run-memory", "MB", "End a run, as a failure, that allocates more, in million bytes.", least: 1);
     readonly Option<int?> _threads = Whole("--threads", "K", "Threads; all cores unless given. Never changes a result.", least: 1);
 
-    public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _until, _runSeconds, _runMemory, _threads];
+    public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _codec, _until, _runSeconds, _runMemory, _threads];
 
     public IExperiment Apply(ParseResult parsed, IExperiment experiment)
     {
@@ -39,6 +40,7 @@ sealed class ExperimentOptions
         experiment = parsed.GetValue(_seed) is { } seed ? experiment.WithSeed(seed) : experiment;
         experiment = parsed.GetValue(_every) is { } every ? experiment.WithRecord(Record.Every(every)) : experiment;
         experiment = parsed.GetValue(_finalOnly) ? experiment.WithRecord(Record.LastOnly) : experiment;
+        experiment = parsed.GetValue(_codec) is { } codec ? experiment.WithCodec(codec) : experiment;
         experiment = parsed.GetValue(_until) is { } until ? Until(experiment, until) : experiment;
         experiment = Limited(experiment, parsed.GetValue(_runSeconds), parsed.GetValue(_runMemory));
         return parsed.GetValue(_threads) is { } threads ? experiment.WithThreads(threads) : experiment;
@@ -80,6 +82,25 @@ sealed class ExperimentOptions
                 return null;
             },
         };
+
+    static Option<T?> Named<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var values = Enum.GetNames<T>().ToDictionary(value => value.ToLowerInvariant(), Enum.Parse<T>, StringComparer.Ordinal);
+        return new(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', values.Keys),
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = given =>
+            {
+                if (values.TryGetValue(given.Tokens[0].Value, out var value))
+                    return value;
+                given.AddError($"'{given.Tokens[0].Value}' is no value of {name}: it takes {string.Join(", ", values.Keys)}.");
+                return null;
+            },
+        };
+    }
 
     static Option<string[]> Several(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore };

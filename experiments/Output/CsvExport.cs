@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using Sim.Framework;
-using Sim.Parquet;
+using Sim.Framework.Recording;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Experiments.Output;
 
@@ -53,10 +54,10 @@ static class CsvExport
 
     static void WriteFile(CsvWriter csv, string file, bool withHeader, CancellationToken cancellationToken)
     {
-        using var reader = ParquetReader.Open(file);
+        using var reader = PartFileReader.Open(file);
         if (withHeader)
         {
-            foreach (var column in reader.Schema.Columns)
+            foreach (var column in reader.Columns)
                 csv.WriteField(column.Name);
             csv.NextRecord();
         }
@@ -64,7 +65,7 @@ static class CsvExport
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var columns = reader.Schema.Columns.Select(column => Column(reader, column, group)).ToList();
+            var columns = reader.Columns.Select(column => Column(reader, column, group)).ToList();
             for (var row = 0; row < columns[0].Length; row++)
             {
                 foreach (var column in columns)
@@ -74,13 +75,13 @@ static class CsvExport
         }
     }
 
-    static Array Column(ParquetReader reader, ParquetColumn column, int group) => column.Type switch
+    static Array Column(PartFileReader reader, StoredColumn column, int group) => column.Type switch
     {
-        ParquetType.Boolean => column.IsNullable ? reader.ReadColumn<bool?>(column.Name, group) : reader.ReadColumn<bool>(column.Name, group),
-        ParquetType.Int32 => column.IsNullable ? reader.ReadColumn<int?>(column.Name, group) : reader.ReadColumn<int>(column.Name, group),
-        ParquetType.Int64 => column.IsNullable ? reader.ReadColumn<long?>(column.Name, group) : reader.ReadColumn<long>(column.Name, group),
-        ParquetType.Double => column.IsNullable ? reader.ReadColumn<double?>(column.Name, group) : reader.ReadColumn<double>(column.Name, group),
-        ParquetType.String => reader.ReadColumn<string>(column.Name, group),
+        ColumnType.Boolean => reader.ReadColumn<bool?>(column.Name, group),
+        ColumnType.Int32 => reader.ReadColumn<int?>(column.Name, group),
+        ColumnType.Int64 => reader.ReadColumn<long?>(column.Name, group),
+        ColumnType.Double => reader.ReadColumn<double?>(column.Name, group),
+        ColumnType.String => reader.ReadColumn<string>(column.Name, group),
         _ => reader.ReadColumn<double[]>(column.Name, group),
     };
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sim.Framework;
 using Sim.Framework.Recording;
-using Sim.Parquet;
 using Spectre.Console;
 
 namespace Sim.Experiments.Output;

@@ -1,4 +1,4 @@
-using Sim.Parquet;
+using Sim.Framework;
 using Spectre.Console;
 
 namespace Sim.Experiments.Output;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sim.Framework.Execution;
 using Sim.Framework.Recording;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework;
 
@@ -51,7 +51,7 @@ public sealed partial class Dataset : IRecording
         var type = Variables.FirstOrDefault(one => one.Name == variable)?.Type
             ?? throw new SimulationException($"The dataset has no variable '{variable}'. {ParameterPoint.Suggestion(variable, Variables.Select(one => one.Name))}");
         return type is "Double" or "Int32" or "Int64"
-            ? DatasetLayout.Parts(Directory, DatasetLayout.Trajectories).SelectMany(part => EndsOfTimesteps(part, variable, type))
+            ? ReadAhead.Of(Parts(DatasetLayout.Trajectories), part => Recorded(part, variable, type)).SelectMany(EndsOfTimesteps)
             : throw new SimulationException($"Variable '{variable}' is of type {type}, and a number is needed.");
     }
 
@@ -60,20 +60,25 @@ public sealed partial class Dataset : IRecording
     {
         var column = FromManifest(() => _manifest["metrics"]!.AsArray().Where(one => (string)one!["name"]! == metric).Select(one => (string)one!["column"]!).FirstOrDefault())
             ?? throw new SimulationException($"The dataset has no metric '{metric}'. {ParameterPoint.Suggestion(metric, Metrics.Select(one => one.Name))}");
-        foreach (var part in DatasetLayout.Parts(Directory, DatasetLayout.Runs))
-        {
-            using var reader = ParquetReader.Open(part);
-            var (ids, values) = (Ids(reader), reader.ReadColumn<double?>(column));
-            for (var row = 0; row < values.Length; row++)
-                yield return new MetricValue(ids[row], values[row]);
-        }
+        return ReadAhead.Of(Parts(DatasetLayout.Runs), part => MetricsOf(part, column)).SelectMany(values => values);
+    }
+
+    static MetricValue[] MetricsOf(string part, string column)
+    {
+        using var reader = PartFileReader.Open(part);
+        return [.. Ids(reader).Zip(reader.ReadColumn<double?>(column), (id, value) => new MetricValue(id, value))];
+    }
+
+    static (RunId[] Ids, int[] Timestep, double?[] Values) Recorded(string part, string variable, string type)
+    {
+        using var reader = PartFileReader.Open(part);
+        return (Ids(reader), reader.ReadColumn<int>("timestep"), Numbers(reader, variable, type));
     }
 
     // Of the substeps of a timestep the last stands for it.
-    static IEnumerable<RecordedValue> EndsOfTimesteps(string part, string variable, string type)
+    static IEnumerable<RecordedValue> EndsOfTimesteps((RunId[] Ids, int[] Timestep, double?[] Values) part)
     {
-        using var reader = ParquetReader.Open(part);
-        var (ids, timestep, values) = (Ids(reader), reader.ReadColumn<int>("timestep"), Numbers(reader, variable, type));
+        var (ids, timestep, values) = part;
         for (var row = 0; row < values.Length; row++)
         {
             if ((row + 1 == values.Length || ids[row + 1] != ids[row] || timestep[row + 1] != timestep[row]) && values[row] is { } value)
@@ -81,14 +86,14 @@ public sealed partial class Dataset : IRecording
         }
     }
 
-    static double?[] Numbers(ParquetReader reader, string column, string type) => type switch
+    static double?[] Numbers(PartFileReader reader, string column, string type) => type switch
     {
         "Int32" => [.. reader.ReadColumn<int?>(column).Select(value => (double?)value)],
         "Int64" => [.. reader.ReadColumn<long?>(column).Select(value => (double?)value)],
         _ => reader.ReadColumn<double?>(column),
     };
 
-    static RunId[] Ids(ParquetReader reader)
+    static RunId[] Ids(PartFileReader reader)
     {
         var (simulation, subset, run) = (reader.ReadColumn<int>("simulation"), reader.ReadColumn<int>("subset"), reader.ReadColumn<int>("run"));
         return [.. run.Select((number, row) => new RunId(simulation[row], subset[row], number))];

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sim.Framework.Recording;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework;
 
@@ -49,31 +49,28 @@ public sealed partial class Dataset
     }
 
     /// <summary>The recorded rows as objects: properties are matched to columns by name (<c>PreyBirth</c> to <c>prey_birth</c>), and only these columns are read.</summary>
-    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
+    /// <exception cref="SimulationException">A property has no column, or a file is damaged.</exception>
     public IEnumerable<TRow> Rows<TRow>() => Parts(DatasetLayout.Trajectories).SelectMany(ReadRows<TRow>);
 
     /// <summary>The runs as objects, as <see cref="Rows{TRow}"/>: keys, swept parameters, status, timesteps, metrics.</summary>
-    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
+    /// <exception cref="SimulationException">A property has no column, or a file is damaged.</exception>
     public IEnumerable<TRow> Runs<TRow>() => Parts(DatasetLayout.Runs).SelectMany(ReadRows<TRow>);
 
     /// <summary>The failures as objects; none when no run failed.</summary>
-    /// <exception cref="ParquetException">A property has no column, or a file is damaged.</exception>
-    public IEnumerable<TRow> Failures<TRow>()
-    {
-        return Parts(DatasetLayout.Failures).SelectMany(ReadRows<TRow>);
-    }
+    /// <exception cref="SimulationException">A property has no column, or a file is damaged.</exception>
+    public IEnumerable<TRow> Failures<TRow>() => Parts(DatasetLayout.Failures).SelectMany(ReadRows<TRow>);
 
     /// <summary>One column of the recorded rows; nullable columns as nullable types.</summary>
-    /// <exception cref="ParquetException">There is no such column, or it is of another type.</exception>
-    public TValue[] Column<TValue>(string name) => [.. Parts(DatasetLayout.Trajectories).SelectMany(part => ReadColumn<TValue>(part, name))];
+    /// <exception cref="SimulationException">There is no such column, or it is of another type.</exception>
+    public TValue[] Column<TValue>(string name) => ReadColumn<TValue>(DatasetLayout.Trajectories, name);
 
     /// <summary>One column of the runs.</summary>
-    /// <exception cref="ParquetException">There is no such column, or it is of another type.</exception>
-    public TValue[] RunColumn<TValue>(string name) => [.. Parts(DatasetLayout.Runs).SelectMany(part => ReadColumn<TValue>(part, name))];
+    /// <exception cref="SimulationException">There is no such column, or it is of another type.</exception>
+    public TValue[] RunColumn<TValue>(string name) => ReadColumn<TValue>(DatasetLayout.Runs, name);
 
     /// <summary>The metrics of each subset, summed up from the runs that are there.</summary>
     /// <exception cref="SimulationException">The manifest does not fit the runs.</exception>
-    /// <exception cref="ParquetException">A file is damaged.</exception>
+    /// <exception cref="SimulationException">A file is damaged.</exception>
     public IReadOnlyList<SubsetSummary> Summarize() => FromManifest(() =>
     {
         var subsets = Summaries();
@@ -122,9 +119,8 @@ public sealed partial class Dataset
     {
         var metrics = _manifest["metrics"]!.AsArray().Select(metric => (Name: metric!["name"]!.GetValue<string>(), Column: metric["column"]!.GetValue<string>())).ToList();
         var summary = new Summary([.. metrics.Select(metric => metric.Name)]);
-        var parts = Parts(DatasetLayout.Runs).ToList();
-        for (var part = 0; part < parts.Count; part++)
-            summary.Add(part, Share(parts[part], [.. metrics.Select(metric => metric.Column)]));
+        foreach (var (part, share) in ReadAhead.Of(Parts(DatasetLayout.Runs), path => Share(path, [.. metrics.Select(metric => metric.Column)])).Index())
+            summary.Add(part, share);
         summary.Close();
         return summary.Subsets(Until.Read(_manifest["until"], [.. metrics.Select(metric => metric.Name)]), (simulation, subset) => (
             _manifest["simulations"]![simulation]!["name"]!.GetValue<string>(),
@@ -147,7 +143,7 @@ public sealed partial class Dataset
 
     static Summary.Share Share(string path, IReadOnlyList<string> metrics)
     {
-        using var reader = ParquetReader.Open(path);
+        using var reader = PartFileReader.Open(path);
         var (simulation, subset, run, status) = (reader.ReadColumn<int>("simulation"), reader.ReadColumn<int>("subset"), reader.ReadColumn<int>("run"), reader.ReadColumn<string>("status"));
         var values = metrics.Select(column => reader.ReadColumn<double?>(column)).ToList();
         var share = new Summary.Share();
@@ -156,21 +152,33 @@ public sealed partial class Dataset
         return share;
     }
 
-    IEnumerable<string> Parts(string table)
-    {
-        return DatasetLayout.Parts(Directory, table);
-    }
+    IEnumerable<string> Parts(string table) => DatasetLayout.Parts(Directory, table);
 
     static IEnumerable<TRow> ReadRows<TRow>(string path)
     {
-        using var reader = ParquetReader.Open(path);
+        using var reader = PartFileReader.Open(path);
         foreach (var row in reader.ReadRows<TRow>())
             yield return row;
     }
 
-    static TValue[] ReadColumn<TValue>(string path, string name)
+    TValue[] ReadColumn<TValue>(string table, string name)
     {
-        using var reader = ParquetReader.Open(path);
-        return reader.ReadColumn<TValue>(name);
+        List<TValue[]> parts =
+        [
+            .. ReadAhead.Of(Parts(table), path =>
+            {
+                using var reader = PartFileReader.Open(path);
+                return reader.ReadColumn<TValue>(name);
+            }),
+        ];
+        var column = new TValue[parts.Sum(part => (long)part.Length)];
+        var row = 0L;
+        foreach (var part in parts)
+        {
+            part.CopyTo(column, row);
+            row += part.Length;
+        }
+
+        return column;
     }
 }

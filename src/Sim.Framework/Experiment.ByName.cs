@@ -18,6 +18,8 @@ public sealed partial class Experiment<TState, TParameters> : IExperiment
 
     IExperiment IExperiment.WithRecord(Record record) => Record(record);
 
+    IExperiment IExperiment.WithCodec(Codec codec) => Codec(codec);
+
     IExperiment IExperiment.WithThreads(int threads) => Threads(threads);
 
     IExperiment IExperiment.WithRunLimit(TimeSpan? time, long? bytes) => LimitRuns(time, bytes);

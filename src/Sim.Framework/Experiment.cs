@@ -68,6 +68,11 @@ public sealed partial class Experiment<TState, TParameters>
     /// <summary>Chooses what is recorded.</summary>
     public Experiment<TState, TParameters> Record(Record record) => new(_settings with { Record = record });
 
+    /// <summary>Chooses how the dataset is compressed; Snappy unless given.</summary>
+    public Experiment<TState, TParameters> Codec(Codec codec) => Enum.IsDefined(codec)
+        ? new(_settings with { Codec = codec })
+        : throw new SimulationException($"Codec({(int)codec}) is none: give Snappy, Zstd or None.");
+
     /// <summary>Names the first simulation, to which <see cref="Variant"/> adds others.</summary>
     public Experiment<TState, TParameters> BaseVariant(string name) =>
         new(_settings with { Simulations = [_settings.Simulations[0] with { Name = name }, .. _settings.Simulations.Skip(1)] });

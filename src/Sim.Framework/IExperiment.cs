@@ -25,6 +25,9 @@ public interface IExperiment
     /// <summary>With other recorded rows.</summary>
     IExperiment WithRecord(Record record);
 
+    /// <summary>With a dataset that is compressed in another way.</summary>
+    IExperiment WithCodec(Codec codec);
+
     /// <summary>With so many threads.</summary>
     IExperiment WithThreads(int threads);
 

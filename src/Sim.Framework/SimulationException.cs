@@ -1,5 +1,3 @@
-using Sim.Parquet;
-
 namespace Sim.Framework;
 
 /// <summary>Says that a model, a sweep, a parameter or a dataset is wrong: what was found, where, and what to do.</summary>

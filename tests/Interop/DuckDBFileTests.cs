@@ -1,4 +1,5 @@
-using Sim.Parquet;
+using Sim.Framework;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Interop.Tests;
 
@@ -24,7 +25,7 @@ public sealed class DuckDBFileTests : IDisposable
     public static TheoryData<string> Layouts =>
     [
         "COMPRESSION snappy", "COMPRESSION uncompressed", "COMPRESSION gzip", "COMPRESSION brotli",
-        "COMPRESSION snappy, PARQUET_VERSION v2", "COMPRESSION gzip, PARQUET_VERSION v2", "COMPRESSION snappy, ROW_GROUP_SIZE 2048",
+        "COMPRESSION snappy, PARQUET_VERSION v2", "COMPRESSION gzip, PARQUET_VERSION v2", "COMPRESSION snappy, ROW_GROUP_SIZE 2048", "COMPRESSION zstd",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -33,7 +34,7 @@ public sealed class DuckDBFileTests : IDisposable
     [MemberData(nameof(Layouts))]
     public void ReadColumn_FileOfDuckDB_GivesItsValues(string layout)
     {
-        using var reader = ParquetReader.Open(Copy("SELECT * FROM source", layout, Table));
+        using var reader = Open(Copy("SELECT * FROM source", layout, Table));
 
         Assert.Equal(Rows, reader.RowCount);
         Assert.Equal(Of(static i => i % 3 == 0), reader.ReadColumn<bool>("truth"));
@@ -51,88 +52,38 @@ public sealed class DuckDBFileTests : IDisposable
     }
 
     [Fact]
-    public void ReadColumn_Zstd_NamesCodecAndCure()
-    {
-        using var reader = ParquetReader.Open(Copy("SELECT * FROM range(10) AS numbers(i)", "COMPRESSION zstd"));
-        var error = Assert.Throws<ParquetException>(() => reader.ReadColumn<long>("i"));
-        Assert.EndsWith("Column 'i', row group 0: Codec ZSTD cannot be read: write the file with SNAPPY, GZIP, BROTLI or UNCOMPRESSED.", error.Message);
-    }
-
-    [Fact]
     public void ReadColumn_TypeBeyondOurs_IsAnErrorOnlyWhereItIsRead()
     {
-        using var reader = ParquetReader.Open(Copy(
+        using var reader = Open(Copy(
             "SELECT 1::INTEGER AS fine, TIMESTAMP '2020-01-01' AS moment, DATE '2020-01-01' AS day, 1::FLOAT AS single, 1.5::DECIMAL(9, 2) AS money, "
-            + "{'a': 1, 'b': 2} AS pair, 'x'::BLOB AS bytes, [1, 2]::INTEGER[] AS list, 1::UBIGINT AS unsigned, 2::SMALLINT AS short", "COMPRESSION snappy"));
+            + "{'a': 1, 'b': 2} AS pair, 'x'::BLOB AS bytes, [1, 2]::INTEGER[] AS list, 1::UBIGINT AS unsigned", "COMPRESSION snappy"));
 
-        Assert.Equal(["fine", "short"], reader.Schema.Columns.Select(static column => column.Name));
+        Assert.Equal(["fine"], reader.Columns.Select(static column => column.Name));
         Assert.Equal([1], reader.ReadColumn<int>("fine"));
-        Assert.Equal([2], reader.ReadColumn<int>("short"));
-        foreach (var (name, type) in new[]
+        foreach (var name in new[] { "moment", "day", "single", "money", "pair", "bytes", "list", "unsigned" })
         {
-            ("moment", "Timestamp"), ("day", "Date"), ("single", "Float"), ("money", "Decimal"), ("pair", "group"), ("bytes", "ByteArray"),
-            ("list", "List"), ("unsigned", "Unsigned64"),
-        })
-        {
-            var error = Assert.Throws<ParquetException>(() => reader.ReadColumn<double>(name));
-            Assert.Contains($"Column '{name}' has type ", error.Message);
-            Assert.Contains(type, error.Message, StringComparison.OrdinalIgnoreCase);
+            var error = Assert.Throws<SimulationException>(() => reader.ReadColumn<double>(name));
+            Assert.StartsWith($"Column '{name}' of ", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("has a type that cannot be read: cast it to BOOLEAN, INTEGER, BIGINT, DOUBLE, VARCHAR or DOUBLE[] when writing.", error.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void ReadColumn_ListWithNullElement_IsAnError()
     {
-        using var reader = ParquetReader.Open(Copy("SELECT [1.0::DOUBLE, NULL] AS list", "COMPRESSION snappy"));
-        var error = Assert.Throws<ParquetException>(() => reader.ReadColumn<double[]>("list"));
-        Assert.Contains("A list has an element that is null", error.Message);
+        using var reader = Open(Copy("SELECT [1.0::DOUBLE, NULL] AS list", "COMPRESSION snappy"));
+        var error = Assert.Throws<SimulationException>(() => reader.ReadColumn<double[]>("list"));
+        Assert.Contains("has a list with an element that is null", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ReadRows_FileOfDuckDB_GivesItsRows()
     {
-        using var reader = ParquetReader.Open(Copy("SELECT * FROM source", "ROW_GROUP_SIZE 2048", Table));
+        using var reader = Open(Copy("SELECT * FROM source", "ROW_GROUP_SIZE 2048", Table));
         Assert.Equal(Of(static i => new Row(i % 7, i % 3 > 0 ? i % 10 : null, $"text {i % 20}")), reader.ReadRows<Row>());
     }
 
-    /// <summary>A file without checksums may give wrong numbers when damaged, but never a crash, a hang or a huge array.</summary>
-    [Theory]
-    [InlineData("COMPRESSION snappy")]
-    [InlineData("COMPRESSION uncompressed, PARQUET_VERSION v2")]
-    [InlineData("COMPRESSION gzip")]
-    [InlineData("COMPRESSION brotli")]
-    public void Read_DamagedFileWithoutChecksums_GivesParquetExceptionOrValues(string layout)
-    {
-        byte[] file = File.ReadAllBytes(Copy("SELECT * FROM source LIMIT 100", layout, Table));
-        int refused = 0;
-        for (int position = 0; position < file.Length; position++)
-        {
-            foreach (byte mask in new byte[] { 0x01, 0x10, 0x80, 0xFF })
-            {
-                file[position] ^= mask;
-                refused += ReadAll(file) ? 0 : 1;
-                file[position] ^= mask;
-            }
-        }
-
-        Assert.True(ReadAll(file));
-        Assert.True(refused > file.Length / 2, $"Only {refused} of {4 * file.Length} damaged files were refused.");
-    }
-
-    static bool ReadAll(byte[] file)
-    {
-        try
-        {
-            using var reader = ParquetReader.Open(new MemoryStream(file));
-            foreach (var column in reader.Schema.Columns)
-                Parquet.Tests.Table.Read(reader, column with { IsNullable = true });
-            return true;
-        }
-        catch (ParquetException)
-        {
-            return false;
-        }
-    }
+    static PartFileReader Open(string path) => PartFileReader.Open(path, isSealed: false);
 
     string Copy(string query, string layout, params IEnumerable<string> before)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sim.Experiments;
-using Sim.Parquet;
+using Sim.Framework.Recording;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Interop.Tests;
 
@@ -26,11 +27,11 @@ public sealed class ExperimentDatasetTests : IDisposable
         foreach (var (file, found) in files.Zip(Node.Read("duckdb", files)))
         {
             Assert.False(found.TryGetProperty("error", out var error), error.ToString());
-            using var reader = ParquetReader.Open(file);
+            using var reader = PartFileReader.Open(file);
             Assert.True(reader.RowCount > 0 && reader.RowCount == found.GetProperty("rows").GetInt64(), file);
             var columns = found.GetProperty("columns");
-            Assert.Equal(reader.Schema.Columns.Select(column => column.Name), columns.EnumerateObject().Select(column => column.Name));
-            foreach (var column in reader.Schema.Columns.Where(column => column.Type == ParquetType.Double))
+            Assert.Equal(reader.Columns.Select(column => column.Name), columns.EnumerateObject().Select(column => column.Name));
+            foreach (var column in reader.Columns.Where(column => column.Type == ColumnType.Double))
             {
                 var expected = reader.ReadColumn<double?>(column.Name).Select(value => value is { } number ? BitConverter.DoubleToInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture) : null);
                 Assert.Equal(expected, columns.GetProperty(column.Name).GetProperty("values").EnumerateArray().Select(value => value.GetString()));

@@ -1,5 +1,6 @@
-using Sim.Parquet;
-using Sim.Parquet.Tests;
+using Sim.Framework;
+using Sim.Framework.Recording;
+using Sim.Framework.Tests.Recording.Parquet;
 
 namespace Sim.Interop.Tests;
 
@@ -11,17 +12,16 @@ public sealed class FileSizeTests : IDisposable
 
     readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<ParquetCompression> Compressions => [.. Enum.GetValues<ParquetCompression>()];
-
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Compressions))]
-    public void Write_SweepData_IsAtMostFivePerCentLargerThanDuckDBs(ParquetCompression compression)
+    [InlineData(Codec.Snappy)]
+    [InlineData(Codec.Zstd)]
+    public void Write_SweepData_IsAtMostFivePerCentLargerThanDuckDBs(Codec codec)
     {
-        string ours = _folder.Write("ours.parquet", Sweep().Write(new() { Compression = compression }));
+        string ours = Sweep().WriteTo(_folder.PathOf("ours.parquet"), codec);
         string theirs = _folder.PathOf("theirs.parquet");
-        Node.DuckDB($"COPY (SELECT * FROM read_parquet('{ours}')) TO '{theirs}' (FORMAT parquet, COMPRESSION {compression})");
+        Node.DuckDB($"COPY (SELECT * FROM read_parquet('{ours}')) TO '{theirs}' (FORMAT parquet, COMPRESSION {codec})");
         long ourSize = new FileInfo(ours).Length, theirSize = new FileInfo(theirs).Length;
         Assert.True(ourSize <= theirSize * 1.05, $"{ourSize} bytes, DuckDB's {theirSize}");
     }
@@ -29,12 +29,14 @@ public sealed class FileSizeTests : IDisposable
     /// <summary>Keys, a swept parameter, a smooth state, a price that all runs share, a count, an amount in cents, a status.</summary>
     static Table Sweep()
     {
-        var schema = new ParquetSchema([
-            new("run", ParquetType.Int32), new("timestep", ParquetType.Int32), new("birth", ParquetType.Double), new("prey", ParquetType.Double),
-            new("price", ParquetType.Double), new("agents", ParquetType.Double), new("cents", ParquetType.Double), new("seen", ParquetType.Int64),
-            new("status", ParquetType.String)]);
+        StoredColumn[] columns =
+        [
+            new("run", ColumnType.Int32), new("timestep", ColumnType.Int32), new("birth", ColumnType.Double, IsSwept: true), new("prey", ColumnType.Double),
+            new("price", ColumnType.Double), new("agents", ColumnType.Double), new("cents", ColumnType.Double), new("seen", ColumnType.Int64),
+            new("status", ColumnType.String),
+        ];
         var rows = Enumerable.Range(0, Runs * Timesteps).Select(static row => (Run: row / Timesteps, Step: row % Timesteps)).ToArray();
-        return new Table(schema, [[
+        return new Table(columns, [[
             rows.Select(static row => row.Run + 1).ToArray(), rows.Select(static row => row.Step).ToArray(),
             rows.Select(static row => 0.8 + (0.02 * (row.Run / 10))).ToArray(),
             rows.Select(static row => 100 + (20 * Math.Sin((0.01 + (row.Run * 1e-4)) * row.Step))).ToArray(),

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Sim.Parquet;
-using Sim.Parquet.Tests;
+using Sim.Framework;
+using Sim.Framework.Recording;
+using Sim.Framework.Recording.Parquet;
+using Sim.Framework.Tests.Recording.Parquet;
 
 namespace Sim.Interop.Tests;
 
@@ -16,29 +18,19 @@ public sealed class ForeignReaderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public void Read_EveryTypeEncodingAndCodec_GivesWhatWasWritten(string reader)
+    public void Read_EveryTypeAndCodec_GivesWhatWasWritten(string reader)
     {
-        var tables = new List<Table>();
-        var files = new List<string>();
-        foreach (var encoding in Enum.GetValues<ParquetEncoding>())
-        {
-            foreach (var compression in Enum.GetValues<ParquetCompression>())
-            {
-                var table = Table.OfAllTypes(encoding, 100, 1, 300);
-                tables.Add(table);
-                files.Add(_folder.Write($"{encoding}-{compression}.parquet", table.Write(new() { Compression = compression, PageSize = 1000 })));
-            }
-        }
-
-        AssertSame(reader, files, tables);
+        var table = Table.OfAllTypes(100, 1, 300);
+        var files = Enum.GetValues<Codec>().Select(codec => table.WriteTo(_folder.PathOf($"{codec}.parquet"), codec)).ToList();
+        AssertSame(reader, files, files.ConvertAll(_ => table));
     }
 
     [Theory]
     [MemberData(nameof(Readers))]
     public void Read_EdgeSizes_GivesWhatWasWritten(string reader)
     {
-        var tables = new[] { 0, 1, 7, 8, 9, 128, 129, 130 }.Select(static rows => Table.OfAllTypes(ParquetEncoding.Automatic, rows)).ToList();
-        AssertSame(reader, tables.Select((table, index) => _folder.Write($"{index}.parquet", table.Write())), tables);
+        var tables = new[] { 1, 7, 8, 9, 128, 129, 130 }.Select(static rows => Table.OfAllTypes(rows)).ToList();
+        AssertSame(reader, tables.Select((table, index) => table.WriteTo(_folder.PathOf($"{index}.parquet"))), tables);
     }
 
     [Theory]
@@ -46,33 +38,50 @@ public sealed class ForeignReaderTests : IDisposable
     public void Read_LargeRunsAndSlopes_GivesWhatWasWritten(string reader)
     {
         const int Rows = 70_000;
-        var schema = new ParquetSchema([
-            new("constant", ParquetType.Int32), new("timestep", ParquetType.Int32), new("steep", ParquetType.Int64),
-            new("level", ParquetType.Double), new("smooth", ParquetType.Double), new("sparse", ParquetType.Double, true)]);
+        StoredColumn[] columns =
+        [
+            new("constant", ColumnType.Int32), new("timestep", ColumnType.Int32), new("steep", ColumnType.Int64),
+            new("level", ColumnType.Double), new("smooth", ColumnType.Double), new("sparse", ColumnType.Double, true),
+        ];
         var rows = Enumerable.Range(0, Rows);
-        var table = new Table(schema, [[
+        var table = new Table(columns, [[
             rows.Select(static _ => 3).ToArray(), rows.Select(static row => row % 1001).ToArray(), rows.Select(static row => row * 1_000_000_007L).ToArray(),
             rows.Select(static row => (double)(row / 1001)).ToArray(), rows.Select(static row => Math.Sin(row)).ToArray(),
             rows.Select(static row => row % 5000 == 0 ? (double?)row : null).ToArray()]]);
-        AssertSame(reader, [_folder.Write("large.parquet", table.Write(new() { PageSize = 100_000 }))], [table]);
+        var files = Enum.GetValues<Codec>().Select(codec => table.WriteTo(_folder.PathOf($"large-{codec}.parquet"), codec)).ToList();
+        AssertSame(reader, files, files.ConvertAll(_ => table));
     }
 
+    /// <summary>DuckDB passes over row groups by the ranges of numbers; a range of texts in the order of UTF-16 would lose it the row of the fox.</summary>
     [Fact]
-    public void DuckDB_Filter_UsesOurStatistics()
+    public void DuckDB_Filter_FindsEveryRow()
     {
-        var schema = new ParquetSchema([new("value", ParquetType.Double), new("name", ParquetType.String)]);
-        var table = new Table(schema, [[new[] { -0.0, 1.0 }, new[] { "a", "b" }], [new[] { 5.0, 9.0 }, new[] { "y", "z" }]]);
-        string file = _folder.Write("filtered.parquet", table.Write());
+        var table = new Table(
+            [new("value", ColumnType.Double), new("name", ColumnType.String)],
+            [[new[] { -0.0, 1.0 }, new[] { "\uFFFD", "\U0001F98A" }], [new[] { 5.0, double.NaN }, new[] { "y", "z" }]]);
+        foreach (var codec in Enum.GetValues<Codec>())
+        {
+            string file = table.WriteTo(_folder.PathOf("filtered.parquet"), codec);
+            string copy = _folder.PathOf("copy.parquet");
+            foreach (var (condition, expected) in new[] { ("value = 0.0", 1), ("value > 9", 1), ("value < 2", 2), ("name > '\uFFFD'", 1), ("name >= 'y'", 4) })
+            {
+                Node.DuckDB($"COPY (SELECT count(*) AS found FROM read_parquet('{file}') WHERE {condition}) TO '{copy}' (FORMAT parquet)");
+                using var counted = PartFileReader.Open(copy, isSealed: false);
+                Assert.Equal((condition, expected), (condition, counted.ReadColumn<long>("found").Single()));
+            }
+        }
+    }
+
+    /// <summary>Units and descriptions, per file and beside each column that is no list.</summary>
+    [Fact]
+    public void DuckDB_Metadata_HasUnits()
+    {
+        var table = new Table([new("prey", ColumnType.Double)], [[new[] { 1.0 }]]);
+        string file = table.WriteTo(_folder.PathOf("units.parquet"), metadata: new Dictionary<string, string> { ["unit.prey"] = "animals" });
         string copy = _folder.PathOf("copy.parquet");
-        Node.DuckDB($"COPY (SELECT stats_min_value, stats_max_value, stats_null_count FROM parquet_metadata('{file}')) TO '{copy}' (FORMAT parquet)");
-        using var statistics = ParquetReader.Open(copy);
-        Assert.Equal(["-0.0", "a", "5.0", "y"], statistics.ReadColumn<string>("stats_min_value"));
-        Assert.Equal(["1.0", "b", "9.0", "z"], statistics.ReadColumn<string>("stats_max_value"));
-        Assert.Equal([0, 0, 0, 0], statistics.ReadColumn<long>("stats_null_count"));
-        Node.DuckDB(
-            $"COPY (SELECT count(*) AS found FROM read_parquet('{file}') WHERE value = 0.0 OR name > 'x') TO '{copy}' (FORMAT parquet)");
-        using var counted = ParquetReader.Open(copy);
-        Assert.Equal([3], counted.ReadColumn<long>("found"));
+        Node.DuckDB($"COPY (SELECT decode(value) AS unit FROM parquet_kv_metadata('{file}') WHERE decode(key) = 'unit.prey') TO '{copy}' (FORMAT parquet)");
+        using var kept = PartFileReader.Open(copy, isSealed: false);
+        Assert.Equal(["animals"], kept.ReadColumn<string>("unit"));
     }
 
     static void AssertSame(string reader, IEnumerable<string> files, List<Table> tables)
@@ -83,9 +92,9 @@ public sealed class ForeignReaderTests : IDisposable
         {
             Assert.False(result.TryGetProperty("error", out var error), error.ToString());
             Assert.Equal(table.Groups.Sum(static group => group[0].Length), result.GetProperty("rows").GetInt32());
-            for (int place = 0; place < table.Schema.Columns.Count; place++)
+            for (int place = 0; place < table.Columns.Count; place++)
             {
-                var column = table.Schema.Columns[place];
+                var column = table.Columns[place];
                 var found = result.GetProperty("columns").GetProperty(column.Name);
                 Assert.Equal(column.Type.ToString(), found.GetProperty("type").GetString());
                 var expected = table.Groups.SelectMany(group => group[place].Cast<object?>().Select(Printed));

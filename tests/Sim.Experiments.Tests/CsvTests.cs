@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Sim.Parquet;
+using Sim.Framework.Recording;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Experiments.Tests;
 
@@ -57,39 +58,39 @@ public sealed class CsvTests : IDisposable
     int Same(string csv, string parquet)
     {
         using var reader = new CsvReader(new StreamReader(_session.PathOf("results", "sample", csv)), new CsvConfiguration(CultureInfo.InvariantCulture) { LineBreakInQuotedFieldIsBadData = false });
-        using var stored = ParquetReader.Open(_session.PathOf("results", "sample", parquet));
+        using var stored = PartFileReader.Open(_session.PathOf("results", "sample", parquet));
         Assert.True(reader.Read());
         reader.ReadHeader();
-        Assert.Equal(stored.Schema.Columns.Select(column => column.Name), reader.HeaderRecord!);
-        var columns = stored.Schema.Columns.Select(column => Values(stored, column)).ToList();
+        Assert.Equal(stored.Columns.Select(column => column.Name), reader.HeaderRecord!);
+        var columns = stored.Columns.Select(column => Values(stored, column)).ToList();
         var row = 0;
         for (; reader.Read(); row++)
         {
             for (var column = 0; column < columns.Count; column++)
-                Assert.Equal(columns[column][row], Parsed(stored.Schema.Columns[column].Type, reader.GetField(column)!));
+                Assert.Equal(columns[column][row], Parsed(stored.Columns[column].Type, reader.GetField(column)!));
         }
 
         Assert.Equal(stored.RowCount, row);
         return row;
     }
 
-    static object?[] Values(ParquetReader reader, ParquetColumn column) => column.Type switch
+    static object?[] Values(PartFileReader reader, StoredColumn column) => column.Type switch
     {
-        ParquetType.Boolean => [.. reader.ReadColumn<bool>(column.Name).Cast<object?>()],
-        ParquetType.Int32 => [.. reader.ReadColumn<int>(column.Name).Cast<object?>()],
-        ParquetType.Int64 => [.. reader.ReadColumn<long>(column.Name).Cast<object?>()],
-        ParquetType.Double => [.. reader.ReadColumn<double?>(column.Name).Cast<object?>()],
-        ParquetType.String => [.. reader.ReadColumn<string?>(column.Name)],
+        ColumnType.Boolean => [.. reader.ReadColumn<bool>(column.Name).Cast<object?>()],
+        ColumnType.Int32 => [.. reader.ReadColumn<int>(column.Name).Cast<object?>()],
+        ColumnType.Int64 => [.. reader.ReadColumn<long>(column.Name).Cast<object?>()],
+        ColumnType.Double => [.. reader.ReadColumn<double?>(column.Name).Cast<object?>()],
+        ColumnType.String => [.. reader.ReadColumn<string?>(column.Name)],
         _ => [.. reader.ReadColumn<double[]>(column.Name)],
     };
 
-    static object? Parsed(ParquetType type, string text) => text.Length == 0 ? null : type switch
+    static object? Parsed(ColumnType type, string text) => text.Length == 0 ? null : type switch
     {
-        ParquetType.Boolean => bool.Parse(text),
-        ParquetType.Int32 => int.Parse(text, CultureInfo.InvariantCulture),
-        ParquetType.Int64 => long.Parse(text, CultureInfo.InvariantCulture),
-        ParquetType.Double => double.Parse(text, CultureInfo.InvariantCulture),
-        ParquetType.String => text,
+        ColumnType.Boolean => bool.Parse(text),
+        ColumnType.Int32 => int.Parse(text, CultureInfo.InvariantCulture),
+        ColumnType.Int64 => long.Parse(text, CultureInfo.InvariantCulture),
+        ColumnType.Double => double.Parse(text, CultureInfo.InvariantCulture),
+        ColumnType.String => text,
         _ => JsonSerializer.Deserialize<double[]>(text),
     };
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sim.Framework;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Experiments.Tests;
 
@@ -132,7 +132,7 @@ public sealed class FaultTests : IDisposable
                 continue;
             }
 
-            using var reader = ParquetReader.Open(file);
+            using var reader = PartFileReader.Open(file);
             reader.Verify();
             complete[file] = File.GetLastWriteTimeUtc(file);
         }

@@ -42,7 +42,7 @@ public sealed class FuzzingTests
         Assert.Equal("a␀b␛[31m␡\nc", new SimulationException("a\0b\u001b[31m\u007f\nc").Message);
         var (start, end) = (new string('x', 2_000), new string('y', 2_000));
         Assert.Equal($"{start} … {end}", new SimulationException($"{start}{new string('-', 10_000)}{end}").Message);
-        Assert.Equal($"{start}{end}", new Sim.Parquet.ParquetException($"{start}{end}").Message);
+        Assert.Equal($"{start}{end}", new SimulationException($"{start}{end}").Message);
     }
 
     /// <summary>A damaged copy differs, and every kind of change comes about.</summary>

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sim.Framework.Recording;
-using Sim.Parquet;
-
 namespace Sim.Framework.Execution;
 
 /// <summary>Runs an experiment into a dataset on disk.</summary>
@@ -63,8 +61,8 @@ sealed class DatasetWriter<TState, TParameters>
         return outcome;
     }
 
-    public DatasetFile Open(string table, int part, IReadOnlyList<ParquetColumn> columns) =>
-        new(DatasetLayout.Part(_directory, table, part), columns, _metadata);
+    public DatasetFile Open(string table, int part, IReadOnlyList<StoredColumn> columns) =>
+        new(DatasetLayout.Part(_directory, table, part), columns, Settings.Codec, _metadata);
 
     public RowColumn[] RentColumns() =>
         _idle.TryTake(out var columns) ? columns : [.. Rows.Columns.Select(column => new RowColumn(column, Plan.Record.AnyRows ? RowsPerGroup : 0))];
@@ -85,7 +83,7 @@ sealed class DatasetWriter<TState, TParameters>
 
     void WriteTable(string table, int part, IReadOnlyList<RowColumn> columns, int rows, Dictionary<string, string> metadata)
     {
-        using var file = new DatasetFile(DatasetLayout.Part(_directory, table, part), [.. columns.Select(column => column.Column)], metadata);
+        using var file = new DatasetFile(DatasetLayout.Part(_directory, table, part), [.. columns.Select(column => column.Column)], Settings.Codec, metadata);
         file.WriteRows(columns, rows);
         file.Complete();
     }
@@ -112,6 +110,8 @@ sealed class DatasetWriter<TState, TParameters>
     DateTimeOffset Continue(WriteMode mode, JsonObject plan)
     {
         var manifest = Dataset.Open(_directory).Manifest;
+        if (manifest[Manifest.Storage] is null)
+            throw new SimulationException($"The dataset in {_directory} was written by Sim {manifest["versions"]?["sim"]}, whose files are laid out in another way, and nothing was changed. It can be read; to go on, run the experiment again into another folder, or overwrite it (--overwrite; WriteMode.Overwrite).");
         var differences = Manifest.Differences(manifest, plan);
         if (differences.Count > 0)
         {

@@ -49,6 +49,8 @@ sealed record ExperimentSettings<TState, TParameters>
 
     public Record Record { get; init; } = Record.EveryTimestep;
 
+    public Codec Codec { get; init; }
+
     public bool StopOnFailure { get; init; }
 
     public Until? Until { get; init; }

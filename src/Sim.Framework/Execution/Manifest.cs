@@ -5,12 +5,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sim.Framework.Recording;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework.Execution;
 
 /// <summary>The manifest of a dataset: all that is needed to understand, to repeat and to continue it. Wall-clock times stand here only.</summary>
 static class Manifest
 {
+    /// <summary>What determines the bytes of a dataset beside its results. Manifests of Sim 0.1 do not have it.</summary>
+    public const string Storage = "storage";
+
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All that determines the results.</summary>
@@ -24,6 +28,11 @@ static class Manifest
             ["seed"] = settings.Seed,
             ["streams"] = settings.IndependentStreams ? "independent" : "common to all subsets and simulations of a run",
             ["record"] = plan.Record.Text,
+            [Storage] = new JsonObject
+            {
+                ["codec"] = settings.Codec.ToString(),
+                ["written_by"] = new JsonArray([.. PartFileWriter.WrittenBy(settings.Codec).Select(package => (JsonNode)package)]),
+            },
             ["until"] = plan.Until?.ToJson(),
             ["limit"] = settings.Limit.Text,
             ["simulations"] = new JsonArray([.. plan.Simulations.Select(simulation => Simulation(simulation, settings.Parameters))]),

@@ -1,5 +1,5 @@
 using Sim.Framework.Recording;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework.Execution;
 
@@ -20,10 +20,10 @@ static class RunTable
             .. Keys(runs.Select(run => run.Id).ToList()),
             .. RowSchema<TState, TParameters>.SweptColumns(plan.Swept, name => reserved.Contains(name) ? "parameter_" + name : name)
                 .Select((column, place) => Filled(column, runs.Select(run => plan.Swept[place].Get(run.Parameters)).ToList())),
-            Filled(new ParquetColumn("status", ParquetType.String), runs.Select(run => (object?)run.Status).ToList()),
-            Filled(new ParquetColumn("timesteps", ParquetType.Int32), runs.Select(run => (object?)run.Timesteps).ToList()),
+            Filled(new StoredColumn("status", ColumnType.String), runs.Select(run => (object?)run.Status).ToList()),
+            Filled(new StoredColumn("timesteps", ColumnType.Int32), runs.Select(run => (object?)run.Timesteps).ToList()),
             .. settings.Metrics.Select((metric, place) => Filled(
-                new ParquetColumn(Invariant.ColumnName(metric.Name), ParquetType.Double, IsNullable: true), runs.Select(run => (object?)run.Metrics[place]).ToList())),
+                new StoredColumn(Invariant.ColumnName(metric.Name), ColumnType.Double, IsNullable: true), runs.Select(run => (object?)run.Metrics[place]).ToList())),
         ];
     }
 
@@ -33,19 +33,19 @@ static class RunTable
         where TParameters : class =>
         [
             .. Keys(failures.Select(failure => failure.Id).ToList()),
-            Filled(new ParquetColumn("timestep", ParquetType.Int32), failures.Select(failure => (object?)failure.Timestep).ToList()),
-            Filled(new ParquetColumn("substep", ParquetType.Int32), failures.Select(failure => (object?)failure.Substep).ToList()),
-            Filled(new ParquetColumn("block", ParquetType.String, IsNullable: true), failures.Select(failure => (object?)failure.Block).ToList()),
-            Filled(new ParquetColumn("function", ParquetType.String), failures.Select(failure => (object?)failure.Function).ToList()),
-            Filled(new ParquetColumn("status", ParquetType.String), failures.Select(failure => (object?)failure.Status).ToList()),
-            Filled(new ParquetColumn("message", ParquetType.String), failures.Select(failure => (object?)failure.Message).ToList()),
-            Filled(new ParquetColumn("parameters", ParquetType.String), failures.Select(failure => (object?)ParametersText(plan, failure.Id)).ToList()),
+            Filled(new StoredColumn("timestep", ColumnType.Int32), failures.Select(failure => (object?)failure.Timestep).ToList()),
+            Filled(new StoredColumn("substep", ColumnType.Int32), failures.Select(failure => (object?)failure.Substep).ToList()),
+            Filled(new StoredColumn("block", ColumnType.String, IsNullable: true), failures.Select(failure => (object?)failure.Block).ToList()),
+            Filled(new StoredColumn("function", ColumnType.String), failures.Select(failure => (object?)failure.Function).ToList()),
+            Filled(new StoredColumn("status", ColumnType.String), failures.Select(failure => (object?)failure.Status).ToList()),
+            Filled(new StoredColumn("message", ColumnType.String), failures.Select(failure => (object?)failure.Message).ToList()),
+            Filled(new StoredColumn("parameters", ColumnType.String), failures.Select(failure => (object?)ParametersText(plan, failure.Id)).ToList()),
         ];
 
     /// <summary>Reads failures back; what functions threw is not kept.</summary>
     public static IReadOnlyList<RunFailure> ReadFailures(string path)
     {
-        using var reader = ParquetReader.Open(path);
+        using var reader = PartFileReader.Open(path);
         return [.. reader.ReadRows<FailureRow>().Select(row => new RunFailure(
             new RunId(row.Simulation, row.Subset, row.Run), Enum.Parse<RunStatus>(row.Status!), row.Timestep, row.Substep, row.Block, row.Function!, row.Message!, null))];
     }
@@ -60,12 +60,12 @@ static class RunTable
 
     static IEnumerable<RowColumn> Keys(List<RunId> ids) =>
     [
-        Filled(new ParquetColumn(RunKeys[0], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Simulation)),
-        Filled(new ParquetColumn(RunKeys[1], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Subset)),
-        Filled(new ParquetColumn(RunKeys[2], ParquetType.Int32), ids.ConvertAll(id => (object?)id.Run)),
+        Filled(new StoredColumn(RunKeys[0], ColumnType.Int32), ids.ConvertAll(id => (object?)id.Simulation)),
+        Filled(new StoredColumn(RunKeys[1], ColumnType.Int32), ids.ConvertAll(id => (object?)id.Subset)),
+        Filled(new StoredColumn(RunKeys[2], ColumnType.Int32), ids.ConvertAll(id => (object?)id.Run)),
     ];
 
-    static RowColumn Filled(ParquetColumn column, List<object?> values)
+    static RowColumn Filled(StoredColumn column, List<object?> values)
     {
         var filled = new RowColumn(column, values.Count);
         for (var row = 0; row < values.Count; row++)

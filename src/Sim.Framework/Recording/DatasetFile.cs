@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework.Recording;
 
@@ -9,21 +9,19 @@ sealed class DatasetFile : IDisposable
     readonly string _path;
     readonly string _unfinished;
     readonly FileStream _stream;
-    readonly ParquetWriter _writer;
+    readonly PartFileWriter _writer;
     bool _isComplete;
 
-    public DatasetFile(string path, IReadOnlyList<ParquetColumn> columns, IReadOnlyDictionary<string, string> metadata)
+    public DatasetFile(string path, IReadOnlyList<StoredColumn> columns, Codec codec, IReadOnlyDictionary<string, string> metadata)
     {
         (_path, _unfinished) = (path, Unfinished(path));
         _stream = Guarded(path, () => new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
-        _writer = new ParquetWriter(_stream, new ParquetSchema(columns), new ParquetWriterOptions { Metadata = metadata });
+        _writer = Guarded(path, () => new PartFileWriter(_stream, columns, codec, metadata));
     }
 
     public void WriteRows(IReadOnlyList<RowColumn> columns, int rows) => Guarded(_path, () =>
     {
-        _writer.StartRowGroup(rows);
-        foreach (var column in columns)
-            column.WriteTo(_writer, rows);
+        _writer.WriteRows(columns, rows);
         return 0;
     });
 

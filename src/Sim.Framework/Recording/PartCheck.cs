@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework.Recording;
 
@@ -26,7 +26,7 @@ sealed record PartCheck(string? Problem, bool IsMissing, Summary.Share? Share, l
             return new PartCheck(Text($"part {number:D5} is missing"), true, null, 0);
         try
         {
-            using var runs = ParquetReader.Open(path);
+            using var runs = PartFileReader.Open(path);
             runs.Verify();
             var (share, failed) = Read(runs, metrics, layout, layout[number]);
             if (withRows)
@@ -35,7 +35,7 @@ sealed record PartCheck(string? Problem, bool IsMissing, Summary.Share? Share, l
                 CheckTable(directory, DatasetLayout.Failures, number, failed);
             return new PartCheck(null, false, share, failed);
         }
-        catch (Exception exception) when (exception is ParquetException or IOException or UnauthorizedAccessException or FormatException or PartException)
+        catch (Exception exception) when (exception is SimulationException or IOException or UnauthorizedAccessException or FormatException or PartException)
         {
             return new PartCheck(Text($"part {number:D5}: {exception.Message}"), false, null, 0);
         }
@@ -43,13 +43,13 @@ sealed record PartCheck(string? Problem, bool IsMissing, Summary.Share? Share, l
 
     static void CheckTable(string directory, string table, int number, long rows)
     {
-        using var reader = ParquetReader.Open(DatasetLayout.Part(directory, table, number));
+        using var reader = PartFileReader.Open(DatasetLayout.Part(directory, table, number));
         reader.Verify();
         if (reader.RowCount != rows)
             throw new PartException(Text($"its {table} have {reader.RowCount} rows and should have {rows}"));
     }
 
-    static (Summary.Share Share, long Failed) Read(ParquetReader reader, IReadOnlyList<string> metrics, PartLayout layout, PlannedPart part)
+    static (Summary.Share Share, long Failed) Read(PartFileReader reader, IReadOnlyList<string> metrics, PartLayout layout, PlannedPart part)
     {
         if (reader.RowCount != part.Count)
             throw new PartException(Text($"it has {reader.RowCount} of {part.Count} runs"));

@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
 using Sim.Framework.Agents;
-using Sim.Parquet;
-
 namespace Sim.Framework.Recording;
 
 /// <summary>The columns of recorded rows, and the compiled method that copies a state into them.</summary>
@@ -15,9 +13,9 @@ sealed class RowSchema<TState, TParameters>
         var stateColumns = State.Select(variable => variable.Column).ToHashSet(StringComparer.Ordinal);
         Columns =
         [
-            .. StateSchema.KeyColumns.Select(name => new ParquetColumn(name, ParquetType.Int32)),
+            .. StateSchema.KeyColumns.Select(name => new StoredColumn(name, ColumnType.Int32)),
             .. SweptColumns(swept, name => stateColumns.Contains(name) ? "parameter_" + name : name),
-            .. State.Select(variable => new ParquetColumn(variable.Column, TypeOf(variable.Kind), IsNullable(variable))),
+            .. State.Select(variable => new StoredColumn(variable.Column, TypeOf(variable.Kind), IsNullable(variable))),
         ];
         FirstSwept = StateSchema.KeyColumns.Length;
         FirstState = FirstSwept + swept.Count;
@@ -27,7 +25,7 @@ sealed class RowSchema<TState, TParameters>
     public IReadOnlyList<Variable> State { get; }
 
     /// <summary>Keys, then swept parameters, then state.</summary>
-    public IReadOnlyList<ParquetColumn> Columns { get; }
+    public IReadOnlyList<StoredColumn> Columns { get; }
 
     public int FirstSwept { get; }
 
@@ -37,22 +35,22 @@ sealed class RowSchema<TState, TParameters>
     public Action<Step<TState, TParameters>, RowColumn[], int> Store { get; }
 
     /// <summary>Columns for swept parameters.</summary>
-    public static IEnumerable<ParquetColumn> SweptColumns(IReadOnlyList<VariablePath> swept, Func<string, string> name) =>
+    public static IEnumerable<StoredColumn> SweptColumns(IReadOnlyList<VariablePath> swept, Func<string, string> name) =>
         swept.Select(path =>
         {
             var variable = StateSchema.LeafOf(path);
-            var type = variable.Kind == VariableKind.Other ? ParquetType.String : TypeOf(variable.Kind);
-            return new ParquetColumn(name(path.Column), type, type != ParquetType.DoubleList && (variable.IsNullable || type == ParquetType.String));
+            var type = variable.Kind == VariableKind.Other ? ColumnType.String : TypeOf(variable.Kind);
+            return new StoredColumn(name(path.Column), type, type != ColumnType.DoubleList && (variable.IsNullable || type == ColumnType.String), IsSwept: true);
         });
 
-    static ParquetType TypeOf(VariableKind kind) => kind switch
+    static ColumnType TypeOf(VariableKind kind) => kind switch
     {
-        VariableKind.Double => ParquetType.Double,
-        VariableKind.Int32 or VariableKind.Population => ParquetType.Int32,
-        VariableKind.Int64 => ParquetType.Int64,
-        VariableKind.Boolean => ParquetType.Boolean,
-        VariableKind.Vector => ParquetType.DoubleList,
-        _ => ParquetType.String,
+        VariableKind.Double => ColumnType.Double,
+        VariableKind.Int32 or VariableKind.Population => ColumnType.Int32,
+        VariableKind.Int64 => ColumnType.Int64,
+        VariableKind.Boolean => ColumnType.Boolean,
+        VariableKind.Vector => ColumnType.DoubleList,
+        _ => ColumnType.String,
     };
 
     static bool IsNullable(Variable variable) => variable.IsNullable && variable.Kind != VariableKind.Vector;

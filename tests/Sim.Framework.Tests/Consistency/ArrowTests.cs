@@ -6,15 +6,14 @@ namespace Sim.Framework.Tests.Consistency;
 public sealed partial class ArrowTests
 {
     [Theory]
-    [InlineData("src/Sim.Parquet", "Sim.Framework|Sim.Models|Sim.Experiments")]
     [InlineData("src/Sim.Framework", "Sim.Models|Sim.Experiments")]
     [InlineData("src/Sim.Framework/Recording", @"Sim.Framework.Execution|Execution\.")]
     [InlineData("src/Sim.Framework/Randomness", "Sim.Framework.Execution|Sim.Framework.Recording|Sim.Framework.Agents")]
     [InlineData("src/Sim.Framework/Sampling", "Sim.Framework.Execution|Sim.Framework.Recording|Sim.Framework.Agents")]
     [InlineData("src/Sim.Framework/Agents", "Sim.Framework.Execution|Sim.Framework.Recording")]
-    [InlineData("src/Sim.Models.Fei", "Sim.Models.(?!Fei)|Sim.Experiments|Sim.Parquet")]
-    [InlineData("src/Sim.Models.Bridge", "Sim.Models.(?!Bridge)|Sim.Experiments|Sim.Parquet")]
-    [InlineData("src/Sim.Models.Cdp", "Sim.Models.(?!Cdp)|Sim.Experiments|Sim.Parquet")]
+    [InlineData("src/Sim.Models.Fei", "Sim.Models.(?!Fei)|Sim.Experiments")]
+    [InlineData("src/Sim.Models.Bridge", "Sim.Models.(?!Bridge)|Sim.Experiments")]
+    [InlineData("src/Sim.Models.Cdp", "Sim.Models.(?!Cdp)|Sim.Experiments")]
     [InlineData("src/Sim.Notebooks", "Sim.Models|Sim.Experiments")]
     public void Sources_UseOnlyWhatLiesBelow(string folder, string forbidden)
     {
@@ -26,6 +25,15 @@ public sealed partial class ArrowTests
             var found = Regex.Match(code, forbidden);
             Assert.False(found.Success, $"{Path.GetRelativePath(Repository.Root, file)} uses {found.Value}, which {folder} must not know.");
         }
+    }
+
+    [Fact]
+    public void Sources_OutsideRecordingParquet_DoNotKnowParquetNet()
+    {
+        var files = new[] { "src", "experiments", "notebooks" }.SelectMany(folder => Directory.EnumerateFiles(Repository.In(folder), "*.cs", SearchOption.AllDirectories))
+            .ToLookup(file => file.StartsWith(Repository.In("src", "Sim.Framework", "Recording", "Parquet"), StringComparison.Ordinal));
+        Assert.Contains(files[true], file => Library().IsMatch(File.ReadAllText(file)));
+        Assert.DoesNotContain(files[false], file => Library().IsMatch(File.ReadAllText(file)));
     }
 
     [Fact]
@@ -45,6 +53,9 @@ public sealed partial class ArrowTests
     [Fact]
     public void RunLoop_IsAtMost120Lines() =>
         Assert.InRange(File.ReadLines(Repository.In("src", "Sim.Framework", "Execution", "RunLoop.cs")).Count(), 1, 120);
+
+    [GeneratedRegex(@"using (global::)?Parquet[;.]|\bglobal::Parquet\b")]
+    private static partial Regex Library();
 
     [GeneratedRegex("//[^\n]*")]
     private static partial Regex Comment();

@@ -1,5 +1,5 @@
 using Sim.Framework.Recording;
-using Sim.Parquet;
+using Sim.Framework.Recording.Parquet;
 
 namespace Sim.Framework.Tests.Recording;
 
@@ -44,18 +44,18 @@ public sealed class DatasetTests
     {
         using var folder = new TempFolder();
         await Sweep().WriteAsync(folder.In("data"), cancellationToken: TestContext.Current.CancellationToken);
-        using var rows = ParquetReader.Open(folder.In("data", "trajectories", "part-00000.parquet"));
+        using var rows = PartFileReader.Open(folder.In("data", "trajectories", "part-00000.parquet"));
         Assert.Equal(
             ["simulation", "subset", "run", "substep", "timestep", "rate", "nested_name", "start", "speed", "maybe", "coarse", "count", "large", "flag", "text", "phase",
                 "deposit_balance", "deposit_last_move", "weights", "agents_count"],
-            rows.Schema.Columns.Select(column => column.Name));
+            rows.Columns.Select(column => column.Name));
         Assert.Equal("m/s", rows.Metadata["unit.speed"]);
         Assert.Equal("A plain number, over two lines.", rows.Metadata["description.speed"]);
         Assert.Equal("USD", rows.Metadata["unit.deposit_balance"]);
-        using var runs = ParquetReader.Open(folder.In("data", "runs", "part-00000.parquet"));
+        using var runs = PartFileReader.Open(folder.In("data", "runs", "part-00000.parquet"));
         Assert.Equal(
             ["simulation", "subset", "run", "rate", "nested_name", "start", "status", "timesteps", "peak_balance", "first_storm"],
-            runs.Schema.Columns.Select(column => column.Name));
+            runs.Columns.Select(column => column.Name));
     }
 
     [Theory]
@@ -141,10 +141,10 @@ public sealed class DatasetTests
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system to play a full disk.");
         using var folder = new TempFolder();
         File.CreateSymbolicLink(folder.In(FormattableString.Invariant($"part.parquet.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.unfinished")), "/dev/full");
-        var column = new RowColumn(new ParquetColumn("x", ParquetType.Double, Encoding: ParquetEncoding.Plain), 100_000);
+        var column = new RowColumn(new StoredColumn("x", ColumnType.Double), 100_000);
         var error = Assert.Throws<SimulationException>(() =>
         {
-            using var file = new DatasetFile(folder.In("part.parquet"), [column.Column], new Dictionary<string, string>());
+            using var file = new DatasetFile(folder.In("part.parquet"), [column.Column], Codec.None, new Dictionary<string, string>());
             file.WriteRows([column], 100_000);
             file.Complete();
         });

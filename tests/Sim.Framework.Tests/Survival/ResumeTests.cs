@@ -114,6 +114,7 @@ public sealed class ResumeTests : IDisposable
             (Walks.Create().IndependentStreams(), "streams: \"common to all subsets and simulations of a run\" in the dataset, \"independent\" asked for"),
             (Walks.Create().Metric("lowest", run => run.Min(state => state.Place)), "metrics: 2 in the dataset, 3 asked for"),
             (Walks.Create().UntilInterval("end", 1), "until: nothing in the dataset, {\"metric\":\"end\",\"half_width\":1,\"is_share_of_mean\":false} asked for"),
+            (Walks.Create().Codec(Codec.Zstd), "storage.codec: \"Snappy\" in the dataset, \"Zstd\" asked for"),
             (Walks.Create().LimitRuns(TimeSpan.FromMinutes(1)), "limit: nothing in the dataset, \"60 s a run\" asked for"),
         };
         foreach (var (experiment, difference) in others)
@@ -123,6 +124,18 @@ public sealed class ResumeTests : IDisposable
             Assert.Contains("nothing was changed", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, Walks.Bytes(_folder));
         }
+    }
+
+    /// <summary>Other packages may write other bytes, so that half of a dataset would not be the other's like.</summary>
+    [Fact]
+    public async Task Resume_PackageOfAnotherVersion_IsRefusedAndNamed()
+    {
+        await Walks.Create().WriteAsync(_folder.Path, cancellationToken: Token);
+        var manifest = await File.ReadAllTextAsync(_folder.In("manifest.json"), Token);
+        Assert.Contains("\"Parquet.Net 6.1.0\"", manifest, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_folder.In("manifest.json"), manifest.Replace("Parquet.Net 6.1.0", "Parquet.Net 6.0.3", StringComparison.Ordinal), Token);
+        var error = await Assert.ThrowsAsync<SimulationException>(() => Resume(Walks.Create()));
+        Assert.Contains("storage.written_by[0]: \"Parquet.Net 6.0.3\" in the dataset, \"Parquet.Net 6.1.0\" asked for", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
