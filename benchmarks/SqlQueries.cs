@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sim.Framework;
-using Sim.Notebooks;
+using Sim.Analysis;
 
 namespace Sim.Benchmarks;
 

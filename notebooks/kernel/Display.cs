@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using Sim.Notebooks;
+using Sim.Analysis.Jupyter;
 
 namespace Sim.Kernel;
 

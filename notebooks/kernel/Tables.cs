@@ -1,4 +1,4 @@
-using Sim.Notebooks;
+using Sim.Analysis;
 
 namespace Sim.Kernel;
 

@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
     [InlineData("src/Sim.Models.Fei", "Sim.Models.(?!Fei)|Sim.Experiments|Sim.Parquet")]
     [InlineData("src/Sim.Models.Bridge", "Sim.Models.(?!Bridge)|Sim.Experiments|Sim.Parquet")]
     [InlineData("src/Sim.Models.Cdp", "Sim.Models.(?!Cdp)|Sim.Experiments|Sim.Parquet")]
-    [InlineData("src/Sim.Notebooks", "Sim.Models|Sim.Experiments")]
+    [InlineData("src/Sim.Analysis", "Sim.Models|Sim.Experiments")]
     public void Sources_UseOnlyWhatLiesBelow(string folder, string forbidden)
     {
         var files = Directory.EnumerateFiles(Repository.In(folder.Split('/')), "*.cs", SearchOption.AllDirectories).ToList();
