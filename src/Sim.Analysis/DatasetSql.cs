@@ -1,5 +1,5 @@
-using Sim.Framework;
 using Sim.Analysis.Sql;
+using Sim.Framework;
 
 namespace Sim.Analysis;
 
@@ -8,29 +8,16 @@ public static class DatasetSql
 {
     /// <summary>Asks a question in DuckDB's SQL. There are views <c>trajectories</c>, <c>runs</c> and, when runs failed, <c>failures</c>.</summary>
     /// <remarks>
-    /// The parts that are complete are read, and nothing is ever written. Integers come as int or long, whole sums and decimals as double, lists as arrays.
-    /// DuckDB's library comes with <c>notebooks/setup</c>.
+    /// The parts that are complete are read, and nothing is ever written. Columns are what the files hold: a folder called <c>a=9</c> above them makes none.
+    /// Numbers come exactly: whole ones as int, as long when their type is wider, and as BigInteger where a column has a value beyond long; decimals as decimal; everything else that is a number as double.
+    /// Lists come as arrays, whose elements are nullable where an element of the column is null.
     /// </remarks>
     /// <param name="dataset">The dataset.</param>
     /// <param name="query">One statement, such as <c>select subset, avg(prey) from trajectories group by subset order by subset</c>.</param>
-    /// <exception cref="SimulationException">DuckDB is not installed, or it does not understand the query; the message is DuckDB's own.</exception>
+    /// <exception cref="SimulationException">DuckDB does not understand the query (the message is DuckDB's own), or a column has no counterpart in C# (the message gives the cast to write).</exception>
     public static SqlTable Sql(this Dataset dataset, string query)
     {
-        using var session = new DuckSession();
-        foreach (var table in new[] { "trajectories", "runs", "failures" })
-        {
-            if (Directory.Exists(Path.Combine(dataset.Directory, table)) && Directory.EnumerateFiles(Path.Combine(dataset.Directory, table), "part-*.parquet").Any())
-                session.Ask($"create view {table} as select * from read_parquet('{Escaped(Path.GetFullPath(dataset.Directory))}/{table}/part-*.parquet')");
-        }
-
+        using var session = new DuckSession(dataset);
         return session.Ask(query);
     }
-
-    // Quotes end a text; brackets, stars and question marks are patterns of file names.
-    static string Escaped(string path) => string.Concat(path.Replace('\\', '/').Select(letter => letter switch
-    {
-        '\'' => "''",
-        '[' or '*' or '?' => $"[{letter}]",
-        _ => letter.ToString(),
-    }));
 }

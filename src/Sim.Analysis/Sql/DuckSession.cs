@@ -1,76 +1,122 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using Sim.Framework;
+
 namespace Sim.Analysis.Sql;
 
-/// <summary>A database in memory and a connection to it.</summary>
-sealed class DuckSession : IDisposable
+/// <summary>A database in memory with a view for each table of a dataset.</summary>
+sealed partial class DuckSession : IDisposable
 {
-    nint _database;
-    nint _connection;
+    static readonly string[] Tables = ["trajectories", "runs", "failures"];
 
-    /// <exception cref="SimulationException">DuckDB is not installed; the message says how to get it.</exception>
-    public DuckSession()
-    {
-        if (DuckDB.Path is null)
-            throw new SimulationException("Sql needs DuckDB's library, which is not installed: run notebooks/setup, which takes it from npm. Everything but Sql works without.");
-        DuckDB.Load();
-        if (DuckDB.Open(null, out _database) != 0 || DuckDB.Connect(_database, out _connection) != 0)
-            throw new SimulationException($"DuckDB's library {DuckDB.Path} cannot be opened: run notebooks/setup again.");
-    }
+    readonly DuckDBConnection _connection = new("Data Source=:memory:");
 
-    /// <summary>Asks one question and reads the whole answer.</summary>
-    /// <exception cref="SimulationException">DuckDB does not understand it, or a column has no counterpart.</exception>
-    public SqlTable Ask(string query)
+    /// <summary>Opens a database over the parts that are complete; parts come in their order.</summary>
+    /// <exception cref="SimulationException">The package has no library for this platform, or a file cannot be read.</exception>
+    public DuckSession(Dataset dataset)
     {
-        var state = DuckDB.Query(_connection, query, out var result);
         try
         {
-            if (state != 0)
-                throw new SimulationException($"{DuckDB.Text(DuckDB.ResultError(ref result))}\nThe query was: {query}");
-            return Read(ref result);
+            _connection.Open();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        {
+            throw new SimulationException($"Sql needs DuckDB's library, which DuckDB.NET does not bring for {RuntimeInformation.RuntimeIdentifier}: ask the dataset on another platform. Everything but Sql and data frames works here.", exception);
+        }
+
+        // Whole numbers of 128 bits and flags keep their types.
+        Do("set arrow_lossless_conversion = true");
+        foreach (var table in Tables)
+        {
+            var patterns = Patterns(Path.Combine(Path.GetFullPath(dataset.Directory), table));
+            if (patterns.Length > 0)
+                Do($"create view {table} as select * from read_parquet([{string.Join(", ", patterns)}], hive_partitioning = false)");
+        }
+    }
+
+    /// <summary>Asks one question and reads the whole answer; a statement that answers nothing, such as COPY, gives a table without columns.</summary>
+    /// <exception cref="SimulationException">DuckDB does not understand it, it is not one statement, or a column has no counterpart.</exception>
+    public SqlTable Ask(string query)
+    {
+        var count = NativeMethods.ExtractStatements.DuckDBExtractStatements(_connection.NativeConnection, query, out var statements);
+        using (statements)
+        {
+            if (count > 1 || (count == 0 && NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements) is null or ""))
+                throw new SimulationException($"Ask one statement at a time: there are {count}.\nThe query was: {query}");
+        }
+
+        return Guarded(query, Read);
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    void Do(string statement) => Guarded(statement, command => command.ExecuteNonQuery());
+
+    static SqlTable Read(DuckDBCommand command)
+    {
+        using var stream = Stream(command);
+        var batches = new List<RecordBatch>();
+        try
+        {
+            while (stream?.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
+                batches.Add(batch);
+            return new SqlTable([.. (stream?.Schema.FieldsList ?? []).Select((field, place) => ArrowColumn.Of(field, batches.Select(batch => batch.Column(place))))]);
         }
         finally
         {
-            DuckDB.DestroyResult(ref result);
+            batches.ForEach(batch => batch.Dispose());
         }
     }
 
-    public void Dispose()
+    // A statement without an answer has been executed when its stream is refused.
+    static IArrowArrayStream? Stream(DuckDBCommand command)
     {
-        DuckDB.Disconnect(ref _connection);
-        DuckDB.Close(ref _database);
+        try
+        {
+            return command.ExecuteArrowStream();
+        }
+        catch (InvalidOperationException exception) when (exception.Message.StartsWith("The command did not return", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
-    static SqlTable Read(ref DuckDB.Result result)
+    T Guarded<T>(string query, Func<DuckDBCommand, T> ask)
     {
-        var decoders = new ColumnDecoder[(int)DuckDB.ColumnCount(ref result)];
-        for (var column = 0; column < decoders.Length; column++)
+        using var command = _connection.CreateCommand();
+        command.CommandText = query;
+        try
         {
-            var type = DuckDB.ColumnLogicalType(ref result, (ulong)column);
-            try
-            {
-                decoders[column] = ColumnDecoder.Of(DuckDB.Text(DuckDB.ColumnName(ref result, (ulong)column)), type);
-            }
-            finally
-            {
-                DuckDB.DestroyLogicalType(ref type);
-            }
+            return ask(command);
         }
-
-        var values = decoders.Select(_ => new List<object?>()).ToList();
-        for (var chunk = DuckDB.FetchChunk(result); chunk != 0; chunk = DuckDB.FetchChunk(result))
+        catch (Exception exception) when (exception is DuckDBException or InvalidOperationException)
         {
-            try
-            {
-                var rows = (int)DuckDB.ChunkSize(chunk);
-                for (var column = 0; column < decoders.Length; column++)
-                    decoders[column].Decode(DuckDB.ChunkVector(chunk, (ulong)column), 0, rows, values[column].Add);
-            }
-            finally
-            {
-                DuckDB.DestroyChunk(ref chunk);
-            }
+            var message = UnsupportedType().Match(exception.Message) is { Success: true } found
+                ? $"A column of the query is of type {found.Groups[1].Value}, which has no counterpart in C#: cast it, such as x::VARCHAR."
+                : exception.Message;
+            throw new SimulationException($"{message}\nThe query was: {query}", exception);
         }
-
-        return new SqlTable([.. decoders.Select(decoder => new SqlColumn(decoder.Name, decoder.ValueType))], [.. values.Select(column => column.ToArray())]);
     }
+
+    /// <summary>Names of equal length sort as their numbers do, so there is a pattern for each length; none when there are no parts.</summary>
+    static string[] Patterns(string folder) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFiles(folder, "part-*.parquet").Select(path => Path.GetFileName(path).Length).Distinct().Order()
+            .Select(length => $"'{Escaped(folder)}/part-{new string('?', length - "part-.parquet".Length)}.parquet'"),
+    ];
+
+    // Quotes end a text; brackets, stars and question marks are patterns of file names.
+    static string Escaped(string path) => string.Concat(path.Replace('\\', '/').Select(letter => letter switch
+    {
+        '\'' => "''",
+        '[' or '*' or '?' => $"[{letter}]",
+        _ => letter.ToString(),
+    }));
+
+    [GeneratedRegex("Unsupported Arrow type (\\w+)")]
+    private static partial Regex UnsupportedType();
 }

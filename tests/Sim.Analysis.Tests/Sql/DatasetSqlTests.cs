@@ -1,16 +1,54 @@
+using System.Globalization;
+using System.Numerics;
 using Sim.Framework;
 
 namespace Sim.Analysis.Tests.Sql;
 
 public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDataset>
 {
-    readonly Dataset _dataset = Ready(prey);
+    const decimal Huge = 12345678901234567890.5m;
 
-    static Dataset Ready(PreyDataset prey)
+    readonly Dataset _dataset = prey.Dataset;
+
+    /// <summary>What no attribute holds.</summary>
+    public static TheoryData<string, object> Values => new()
     {
-        Requires.DuckDB();
-        return prey.Dataset;
-    }
+        { "sum(x) from (values (9007199254740993), (9007199254740994)) t(x)", 18014398509481987L },
+        { "sum(x) from (values (0.1), (0.2)) t(x)", 0.3m },
+        { "9223372036854775807::hugeint", long.MaxValue },
+        { "(-9223372036854775808)::hugeint", long.MinValue },
+        { "9223372036854775808::hugeint", BigInteger.Parse("9223372036854775808", CultureInfo.InvariantCulture) },
+        { "(-170141183460469231731687303715884105727)::hugeint", BigInteger.Parse("-170141183460469231731687303715884105727", CultureInfo.InvariantCulture) },
+        { "340282366920938463463374607431768211455::uhugeint", BigInteger.Parse("340282366920938463463374607431768211455", CultureInfo.InvariantCulture) },
+        { "18446744073709551615::ubigint", (BigInteger)ulong.MaxValue },
+        { "18446744073709551::ubigint", 18446744073709551L },
+        { "(-12.34)::decimal(4, 2)", -12.34m },
+        { "123456.789::decimal(18, 3)", 123456.789m },
+        { "12345678901234567890.5::decimal(38, 1)", Huge },
+        { "1.25::decimal(38, 30)", 1.25m },
+        { "timestamp '2024-02-29 12:34:56.789012'", new DateTime(2024, 2, 29, 12, 34, 56, 789, 12) },
+        { "timestamp_s '1969-12-31 23:59:59'", new DateTime(1969, 12, 31, 23, 59, 59) },
+        { "timestamp_ms '2024-02-29 12:34:56.789'", new DateTime(2024, 2, 29, 12, 34, 56, 789) },
+        { "timestamp_ns '2024-02-29 12:34:56.7890121'", new DateTime(2024, 2, 29, 12, 34, 56, 789, 12).AddTicks(1) },
+        { "timestamptz '2024-02-29 12:34:56+02'", new DateTime(2024, 2, 29, 10, 34, 56, DateTimeKind.Utc) },
+        { "date '1969-12-31'", new DateOnly(1969, 12, 31) },
+        { "time '12:34:56.789012'", new TimeOnly(12, 34, 56, 789, 12) },
+        { "'b'::enum('a', 'b')", "b" },
+        { "'2d931510-d99f-494a-8c67-87feb05e1594'::uuid", Guid.Parse("2d931510-d99f-494a-8c67-87feb05e1594") },
+        { "'a\\x00b'::blob", "a\0b"u8.ToArray() },
+        { "'{\"a\": 1}'::json", "{\"a\": 1}" },
+        { "[1.5, 3]::double[]", new[] { 1.5, 3 } },
+        { "[1.5, null, 'nan'::double]", new double?[] { 1.5, null, double.NaN } },
+        { "[1, null]::integer[]", new int?[] { 1, null } },
+        { "[1, null]::double[2]", new double?[] { 1, null } },
+        { "[true, null]", new bool?[] { true, null } },
+        { "['a', null, 'a longer one than twelve']", new[] { "a", null, "a longer one than twelve" } },
+        { "[9223372036854775807]::hugeint[]", new[] { long.MaxValue } },
+        { "[date '2024-02-29', null]", new DateOnly?[] { new(2024, 2, 29), null } },
+        { "[[1, null], null, []]::integer[][]", new[] { [1, null], null, System.Array.Empty<int?>() } },
+        { "[]::integer[]", System.Array.Empty<int>() },
+        { "[null]", new int?[] { null } },
+    };
 
     [Fact]
     public void Sql_WholeTable_IsWhatTheDatasetReads()
@@ -42,33 +80,119 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
     [InlineData("70000::integer", typeof(int), 70000)]
     [InlineData("4000000000::uinteger", typeof(long), 4000000000L)]
     [InlineData("(-9000000000)::bigint", typeof(long), -9000000000L)]
-    [InlineData("18446744073709551615::ubigint", typeof(double), 18446744073709551615.0)]
-    [InlineData("(-170141183460469231731687303715884105727)::hugeint", typeof(double), -170141183460469231731687303715884105727.0)]
-    [InlineData("340282366920938463463374607431768211455::uhugeint", typeof(double), 340282366920938463463374607431768211455.0)]
     [InlineData("1.5::float", typeof(double), 1.5)]
     [InlineData("0.1::double", typeof(double), 0.1)]
-    [InlineData("(-12.34)::decimal(4, 2)", typeof(double), -12.34)]
-    [InlineData("123456.789::decimal(18, 3)", typeof(double), 123456.789)]
-    [InlineData("12345678901234567890.5::decimal(38, 1)", typeof(double), 12345678901234567890.5)]
     [InlineData("'twelve chars'", typeof(string), "twelve chars")]
     [InlineData("'more than twelve characters, ÅÆ 🦊'", typeof(string), "more than twelve characters, ÅÆ 🦊")]
     [InlineData("''", typeof(string), "")]
-    public void Sql_EveryType_ComesOver(string expression, Type type, object expected)
+    public void Sql_SimpleTypes_ComeOver(string expression, Type type, object expected)
     {
         var table = _dataset.Sql($"select {expression} as x union all select null");
         Assert.Equal(type, table.Columns[0].Type);
         Assert.Equal(new[] { null, expected }.OrderBy(value => value is null), new[] { table[0, "x"], table[1, "x"] }.OrderBy(value => value is null));
     }
 
-    [Fact]
-    public void Sql_TimesAndLists_ComeOver()
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Sql_OtherTypes_ComeOverExactly(string expression, object expected)
     {
-        var table = _dataset.Sql("select timestamp '2024-02-29 12:34:56.789' t, date '1969-12-31' d, [1.5, null, 3.0]::double[] l, ['a', 'a longer one than twelve'] s, []::integer[] e");
-        Assert.Equal(new DateTime(2024, 2, 29, 12, 34, 56, 789), table[0, "t"]);
-        Assert.Equal(new DateOnly(1969, 12, 31), table[0, "d"]);
-        Assert.Equal([1.5, double.NaN, 3.0], table.Column<double[]>("l")[0]);
-        Assert.Equal(["a", "a longer one than twelve"], table.Column<string[]>("s")[0]);
-        Assert.Empty(table.Column<int[]>("e")[0]);
+        var table = _dataset.Sql($"select {expression}");
+
+        Assert.Equal(expected.GetType(), table.Columns[0].Type);
+        Assert.Equal(expected, table[0, table.Columns[0].Name]);
+        if (expected is DateTime time)
+            Assert.Equal(time.Kind, ((DateTime)table[0, table.Columns[0].Name]!).Kind);
+    }
+
+    [Theory]
+    [InlineData("null", typeof(int))]
+    [InlineData("null::double", typeof(double))]
+    [InlineData("null::hugeint", typeof(long))]
+    [InlineData("null::decimal(4, 2)", typeof(decimal))]
+    [InlineData("null::double[]", typeof(double[]))]
+    [InlineData("null::enum('a', 'b')", typeof(string))]
+    public void Sql_NothingAtAll_HasATypeAllTheSame(string expression, Type type)
+    {
+        var (table, none) = (_dataset.Sql($"select {expression} as x"), _dataset.Sql($"select {expression} as x where false"));
+
+        Assert.Equal((type, null), (table.Columns[0].Type, table[0, "x"]));
+        Assert.Equal((type, 0), (none.Columns[0].Type, none.RowCount));
+    }
+
+    [Theory]
+    [InlineData("interval 1 month", "interval", "epoch(x) for seconds, or x::VARCHAR")]
+    [InlineData("{'lower': 1, 'upper': 2}", "struct", "x.lower for one of its fields, or x::VARCHAR")]
+    [InlineData("[{'lower': 1, 'upper': 2}]", "list", "unnest(x) for its elements, or x::VARCHAR")]
+    [InlineData("map {'a': 1}", "map", "x::VARCHAR")]
+    [InlineData("union_value(number := 2)", "union", "x::VARCHAR")]
+    [InlineData("timetz '12:34:56+02'", "time_tz", "x::VARCHAR")]
+    [InlineData("'101'::bit", "bit", "x::VARCHAR")]
+    [InlineData("'12'::bignum", "bignum", "x::VARCHAR")]
+    [InlineData("[interval 1 month]", "list", "unnest(x) for its elements, or x::VARCHAR")]
+    public void Sql_TypeWithoutCounterpart_GivesTheCastToWrite(string expression, string type, string cast)
+    {
+        var exception = Assert.Throws<SimulationException>(() => _dataset.Sql($"select {expression} as x"));
+
+        Assert.Equal($"Column 'x' of the query is of DuckDB's type {type}, which has no counterpart in C#: write {cast}.", exception.Message);
+    }
+
+    [Fact]
+    public void Sql_Variant_GivesTheCastToWrite() => Assert.StartsWith(
+        "A column of the query is of type VARIANT, which has no counterpart in C#: cast it, such as x::VARCHAR.\n", Assert.Throws<SimulationException>(() => _dataset.Sql("select 1::variant as x")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("date 'infinity'", "DateOnly", "")]
+    [InlineData("date '290000-01-01'", "DateOnly", "")]
+    [InlineData("timestamp '-infinity'", "DateTime", "")]
+    [InlineData("timestamp_ns '2024-02-29 12:34:56.789123456'", "DateTime", "")]
+    [InlineData("time '24:00:00'", "TimeOnly", "")]
+    [InlineData("99999999999999999999999999999999999999::decimal(38, 0)", "Decimal", ", or x::DOUBLE")]
+    public void Sql_ValueBeyondItsType_IsRefusedNotRounded(string expression, string type, string or)
+    {
+        var table = _dataset.Sql($"select {expression} as x");
+
+        Assert.Equal($"Column 'x' of the query has a value that no {type} of C# holds: write x::VARCHAR{or}.", Assert.Throws<SimulationException>(() => table[0, "x"]).Message);
+    }
+
+    [Fact]
+    public async Task Sql_FolderNamedLikeASweptParameter_LeavesTheColumnAlone()
+    {
+        var folder = Directory.CreateTempSubdirectory("sim-");
+        try
+        {
+            var directory = Path.Combine(folder.FullName, "a=9", "dataset");
+            var model = Model.Define<Place, Pace>("walk").StartFrom(_ => new Place { X = 1 })
+                .Block("step", block => block.Update(state => state.X, step => step.State.X + step.Parameters.A)).Build();
+            await Experiment.Of(model).Timesteps(1).Runs(2).Sweep(sweep => sweep.Grid(pace => pace.A, 1, 2)).WriteAsync(directory, cancellationToken: TestContext.Current.CancellationToken);
+
+            var table = Dataset.Open(directory).Sql("select a, avg(x) mean from trajectories group by all order by all");
+
+            Assert.Equal([1.0, 2.0], table.Column<double>("a"));
+            Assert.Equal([1.5, 2.0], table.Column<double>("mean"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Sql_MoreThanAHundredThousandParts_ComeInTheirOrder()
+    {
+        var folder = Directory.CreateTempSubdirectory("sim [2]-");
+        try
+        {
+            File.Copy(Path.Combine(_dataset.Directory, "manifest.json"), Path.Combine(folder.FullName, "manifest.json"));
+            var runs = folder.CreateSubdirectory("runs").FullName;
+            foreach (var (number, value) in new[] { (100_000, 3), (99_999, 2), (9, 1) })
+                _dataset.Sql($"copy (select {value} as x) to '{runs.Replace("'", "''", StringComparison.Ordinal)}/part-{number:D5}.parquet'");
+
+            Assert.Equal([1, 2, 3], Dataset.Open(folder.FullName).Sql("select x from runs").Column<int>("x"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -84,16 +208,42 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
     [InlineData("select pray from trajectories", "prey")]
     [InlineData("selec 1", "syntax error")]
     [InlineData("select * from nothing", "nothing")]
-    [InlineData("select interval 1 month as step", "Column 'step' of the query has a type of DuckDB (number 15) that has no counterpart here: write step::VARCHAR")]
-    public void Sql_NotUnderstood_SaysSoInDuckDBsWords(string query, string expected) =>
-        Assert.Contains(expected, Assert.Throws<SimulationException>(() => _dataset.Sql(query)).Message, StringComparison.Ordinal);
+    [InlineData("select i, case when i > 3000 then error('too late') end from range(5000) r(i)", "too late")]
+    [InlineData("select ?::integer", "parameters")]
+    public void Sql_NotUnderstood_SaysSoInDuckDBsWords(string query, string expected)
+    {
+        var message = Assert.Throws<SimulationException>(() => _dataset.Sql(query)).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe query was: " + query, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("select 1; select 2", 2)]
+    [InlineData("-- nothing", 0)]
+    public void Sql_NotOneStatement_IsRefused(string query, int count) =>
+        Assert.Equal($"Ask one statement at a time: there are {count}.\nThe query was: {query}", Assert.Throws<SimulationException>(() => _dataset.Sql(query)).Message);
+
+    [Fact]
+    public void Column_InAnotherType_IsConvertedWhereItHoldsTheValue()
+    {
+        var table = _dataset.Sql("select 7 i, 8::bigint l, 9.0::decimal(3, 1) d, 9223372036854775808::hugeint h, [1, 2] n, [1.5, null]::double[] m");
+        Assert.Equal([7m], table.Column<decimal>("i"));
+        Assert.Equal([(BigInteger)8], table.Column<BigInteger>("l"));
+        Assert.Equal([9.0], table.Column<double>("d"));
+        Assert.Equal([9L], table.Column<long>("d"));
+        Assert.Equal([9223372036854775808.0], table.Column<double>("h"));
+        Assert.Equal([1.0, 2.0], table.Column<double[]>("n")[0]);
+        Assert.Equal([1L, 2L], table.Column<long?[]>("n")[0]);
+        Assert.Equal("Column 'm' of the query holds nothing in some rows or elements: read it as Double?, or filter them out.", Assert.Throws<SimulationException>(() => table.Column<double[]>("m")).Message);
+        Assert.Equal("Column 'h' of the query holds BigInteger but Int64 was asked for.", Assert.Throws<SimulationException>(() => table.Column<long>("h")).Message);
+    }
 
     [Fact]
     public void Column_MissingWrongOrEmpty_IsAnErrorForItsReader()
     {
         var table = _dataset.Sql("select 1 as one, null::double as none, 'x' as word");
         Assert.Equal("The query has no column 'two': it has one, none, word.", Assert.Throws<SimulationException>(() => table.Column<int>("two")).Message);
-        Assert.Equal("Column 'none' of the query holds nothing in some rows: read it as Double?, or filter them out.", Assert.Throws<SimulationException>(() => table.Column<double>("none")).Message);
+        Assert.Equal("Column 'none' of the query holds nothing in some rows or elements: read it as Double?, or filter them out.", Assert.Throws<SimulationException>(() => table.Column<double>("none")).Message);
         Assert.Equal("Column 'word' of the query holds String but Double was asked for.", Assert.Throws<SimulationException>(() => table.Column<double>("word")).Message);
         Assert.Equal([1.0], table.Column<double>("ONE"));
         Assert.Equal([null], table.Column<double?>("none"));
@@ -114,6 +264,16 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
     {
         _dataset.Sql("select count(*) from trajectories");
         Assert.Empty(_dataset.Verify());
+    }
+
+    public record struct Place
+    {
+        public double X { get; set; }
+    }
+
+    public sealed record Pace
+    {
+        public double A { get; init; }
     }
 
     public sealed record PreyRow(int Run, int Timestep, double PreyBirth, double Prey);

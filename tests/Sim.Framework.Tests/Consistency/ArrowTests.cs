@@ -29,6 +29,16 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
+    public void Sources_OutsideSql_KnowNoDuckDB()
+    {
+        var files = new[] { "src", "experiments", "notebooks/kernel" }.SelectMany(folder => Directory.EnumerateFiles(Repository.In(folder.Split('/')), "*.cs", SearchOption.AllDirectories)).ToList();
+        var sql = Repository.In("src", "Sim.Analysis", "Sql");
+        Assert.Contains(files, file => file.StartsWith(sql, StringComparison.Ordinal) && File.ReadAllText(file).Contains("DuckDB.NET", StringComparison.Ordinal));
+        foreach (var file in files.Where(file => !file.StartsWith(sql, StringComparison.Ordinal)))
+            Assert.DoesNotMatch(@"DuckDB\.NET|\bDuckDB[A-Z]", Comment().Replace(File.ReadAllText(file), ""));
+    }
+
+    [Fact]
     public void Sources_OutsideExperimentsAndBenchmarks_KnowNoConsole()
     {
         foreach (var file in Directory.EnumerateFiles(Repository.In("src"), "*.cs", SearchOption.AllDirectories))

@@ -1,4 +1,4 @@
-namespace Sim.Analysis;
+namespace Sim.Analysis.Charts;
 
 /// <summary>Finds what <c>notebooks/setup</c> took from npm.</summary>
 static class NodePackages
