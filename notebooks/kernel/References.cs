@@ -16,6 +16,7 @@ static class References
         "System.Linq",
         "System.Threading",
         "System.Threading.Tasks",
+        "Microsoft.Data.Analysis",
         "Sim.Analysis",
         "Sim.Analysis.Charts",
         "Sim.Analysis.Jupyter",

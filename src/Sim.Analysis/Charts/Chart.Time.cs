@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MathNet.Numerics.Statistics;
+using Microsoft.Data.Analysis;
 using Sim.Framework;
 
 namespace Sim.Analysis.Charts;
@@ -89,6 +91,29 @@ public sealed partial class Chart
             ["mark"] = new JsonObject { ["type"] = "line", ["point"] = rows.Count <= 100, ["tooltip"] = true },
             ["encoding"] = encoding,
         });
+    }
+
+    /// <summary>Lines through the rows of a data frame, in their order.</summary>
+    /// <param name="frame">The data frame.</param>
+    /// <param name="x">The column along the horizontal axis.</param>
+    /// <param name="y">The column along the vertical axis; a null breaks the line.</param>
+    /// <param name="series">The column whose values have a line each; one line when null.</param>
+    /// <exception cref="SimulationException">There is no such column, it does not hold numbers, or there are no rows.</exception>
+    public static Chart Lines(DataFrame frame, string x, string y, string? series = null)
+    {
+        var (xs, ys, names) = (Numbers(frame, x), Numbers(frame, y), series is null ? null : ColumnOf(frame, series));
+        return Lines(xs.Select((value, row) => (names is null ? y : Selection.TextOf(names[row]), value, ys[row])), x, y);
+    }
+
+    static DataFrameColumn ColumnOf(DataFrame frame, string name) => frame.Columns.FirstOrDefault(column => column.Name == name)
+        ?? throw new SimulationException($"The data frame has no column '{name}': it has {string.Join(", ", frame.Columns.Select(column => column.Name))}.");
+
+    static IReadOnlyList<double> Numbers(DataFrame frame, string name)
+    {
+        var column = ColumnOf(frame, name);
+        return column.IsNumericColumn()
+            ? [.. column.Cast<object?>().Select(value => value is null ? double.NaN : Convert.ToDouble(value, CultureInfo.InvariantCulture))]
+            : throw new SimulationException($"Column '{name}' of the data frame holds {column.DataType.Name}, and numbers are needed.");
     }
 
     static IReadOnlyList<(int Subset, int Run, int Timestep, double Value)> Chosen(IRecording recording, string variable, Selection selection)

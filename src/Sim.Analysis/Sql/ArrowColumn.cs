@@ -25,10 +25,11 @@ sealed class ArrowColumn
     /// <exception cref="SimulationException">Values of its type have no counterpart; the message gives the cast to write.</exception>
     public static SqlColumn Of(Field field, IEnumerable<IArrowArray> batches)
     {
-        // The empty array is the column of an answer without rows. Joining shares the items of a lone list, and what is DuckDB's own memory must not be kept.
+        // The empty array is the column of an answer without rows; with it there are two to join, so that a copy is kept, never DuckDB's own memory. Of a lone list the items would be shared all the same.
         var empty = ArrowArrayFactory.BuildArray(new ArrowColumn(field.Name, field, null!).Empty(field.DataType));
-        var joined = ArrowArrayConcatenator.Concatenate([empty, .. batches.Select(Plain)]);
-        return new ArrowColumn(field.Name, field, ArrowArrayFactory.BuildArray(joined.Data.Clone())).Read();
+        var joined = ArrowArrayConcatenator.Concatenate([empty, .. batches.Select(Plain)], ManagedMemory.Instance);
+        var kept = joined.Data.Children is { Length: > 0 } ? ArrowArrayFactory.BuildArray(joined.Data.Clone(ManagedMemory.Instance)) : joined;
+        return new ArrowColumn(field.Name, field, kept).Read();
     }
 
     SqlColumn Read() => (_array, Extension(_field)) switch

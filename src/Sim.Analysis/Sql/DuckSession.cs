@@ -11,7 +11,7 @@ namespace Sim.Analysis.Sql;
 /// <summary>A database in memory with a view for each table of a dataset.</summary>
 sealed partial class DuckSession : IDisposable
 {
-    static readonly string[] Tables = ["trajectories", "runs", "failures"];
+    readonly List<string> _tables = [];
 
     readonly DuckDBConnection _connection = new("Data Source=:memory:");
 
@@ -30,13 +30,18 @@ sealed partial class DuckSession : IDisposable
 
         // Whole numbers of 128 bits and flags keep their types.
         Do("set arrow_lossless_conversion = true");
-        foreach (var table in Tables)
+        foreach (var table in new[] { "trajectories", "runs", "failures" })
         {
             var patterns = Patterns(Path.Combine(Path.GetFullPath(dataset.Directory), table));
-            if (patterns.Length > 0)
-                Do($"create view {table} as select * from read_parquet([{string.Join(", ", patterns)}], hive_partitioning = false)");
+            if (patterns.Length == 0)
+                continue;
+            Do($"create view {table} as select * from read_parquet([{string.Join(", ", patterns)}], hive_partitioning = false)");
+            _tables.Add(table);
         }
     }
+
+    /// <summary>The views that there are.</summary>
+    public IReadOnlyList<string> Tables => _tables;
 
     /// <summary>Asks one question and reads the whole answer; a statement that answers nothing, such as COPY, gives a table without columns.</summary>
     /// <exception cref="SimulationException">DuckDB does not understand it, it is not one statement, or a column has no counterpart.</exception>
