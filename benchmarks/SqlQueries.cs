@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sim.Framework;
 using Sim.Analysis;
+using Sim.Framework;
 
 namespace Sim.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sim.Framework;
 using Sim.Analysis.Charts;
+using Sim.Framework;
 
 namespace Sim.Analysis;
 

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sim.Framework;
 using Sim.Analysis.Jupyter;
+using Sim.Framework;
 
 namespace Sim.Analysis.Charts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using Sim.Framework;
 using Sim.Analysis.Jupyter;
+using Sim.Framework;
 
 namespace Sim.Analysis.Statistics;
 

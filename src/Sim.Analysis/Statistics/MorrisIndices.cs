@@ -1,5 +1,5 @@
-using Sim.Framework;
 using Sim.Analysis.Jupyter;
+using Sim.Framework;
 
 namespace Sim.Analysis.Statistics;
 

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Statistics;
+using Sim.Analysis.Jupyter;
 using Sim.Framework;
 using Sim.Framework.Randomness;
-using Sim.Analysis.Jupyter;
 
 namespace Sim.Analysis.Statistics;
 

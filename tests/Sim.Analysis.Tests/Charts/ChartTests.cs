@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Sim.Analysis.Charts;
 using Sim.Experiments;
 using Sim.Framework;
-using Sim.Analysis.Charts;
 
 namespace Sim.Analysis.Tests.Charts;
 

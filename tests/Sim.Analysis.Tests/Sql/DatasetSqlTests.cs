@@ -177,6 +177,10 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
     }
 
     [Fact]
+    public void Build_OfThePackagesLibraries_KeepsThatOfThisPlatform() => Assert.Single(
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "*duckdb.*", SearchOption.AllDirectories), file => Path.GetExtension(file) is ".so" or ".dylib" || Path.GetFileName(file) == "duckdb.dll");
+
+    [Fact]
     public void Sql_MoreThanAHundredThousandParts_ComeInTheirOrder()
     {
         var folder = Directory.CreateTempSubdirectory("sim [2]-");

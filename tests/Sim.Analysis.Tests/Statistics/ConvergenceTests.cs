@@ -1,6 +1,6 @@
+using Sim.Analysis.Statistics;
 using Sim.Framework;
 using Sim.Framework.Randomness;
-using Sim.Analysis.Statistics;
 
 namespace Sim.Analysis.Tests.Statistics;
 

@@ -1,5 +1,5 @@
-using Sim.Framework;
 using Sim.Analysis.Statistics;
+using Sim.Framework;
 
 namespace Sim.Analysis.Tests.Statistics;
 
