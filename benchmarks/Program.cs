@@ -27,11 +27,14 @@ switch (args.FirstOrDefault())
     case "sql":
         await SqlQueries.Run(Console.Out);
         return 0;
+    case "frames":
+        await DataFrames.Run(Console.Out);
+        return 0;
     case "scale":
         Scale.Run(Console.Out);
         return 0;
     case null:
-        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, cdp, soak, scale, sql, or BenchmarkDotNet's own arguments such as --filter '*'.");
+        Console.Error.WriteLine("Say what to measure: ratios, memory, parquet, bridge-paths, bridge-vaults, cdp, soak, scale, sql, frames, or BenchmarkDotNet's own arguments such as --filter '*'.");
         return 2;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sim.Analysis;
 using Sim.Framework;
-using Sim.Notebooks;
 
 namespace Sim.Benchmarks;
 

@@ -11,6 +11,7 @@ import time
 FOLDER = pathlib.Path(__file__).parent
 SLOWEST = 60  # seconds that a notebook may take
 SHOWN = 20  # lines of a difference
+NO_PICTURE = ". Charts are drawn by Node.js"
 
 
 def execute(notebook, folder):
@@ -26,7 +27,7 @@ def execute(notebook, folder):
 
 
 def cells(notebook):
-    """What a reader sees of each cell, a list of lines. Pictures are left out: they are drawn from the specifications, which are here."""
+    """What a reader sees of each cell, a list of lines. Pictures, and what is said where Node.js draws none, are left out: they come from the specifications, which are here."""
     for number, cell in enumerate(notebook["cells"]):
         lines = ["".join(cell["source"])]
         for output in cell.get("outputs", []):
@@ -35,7 +36,7 @@ def cells(notebook):
             for kind, content in sorted(output.get("data", {}).items()):
                 if kind != "image/svg+xml":
                     text = "".join(content) if isinstance(content, (str, list)) else json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
-                    lines += [f"[{kind}]", *text.splitlines()]
+                    lines += [f"[{kind}]", *text.split(NO_PICTURE)[0].splitlines()]
         yield number, lines
 
 

@@ -29,7 +29,7 @@ static class OutcomeText
         if (outcome.Directory is { } directory && PartsIn(directory, "runs") > 0)
         {
             var table = PartsIn(directory, "trajectories") > 0 ? "trajectories" : "runs";
-            console.WriteWhole($"In DuckDB: SELECT * FROM '{Path.Combine(shown, table).Replace('\\', '/').Replace("'", "''", StringComparison.Ordinal)}/*.parquet';");
+            console.WriteWhole($"In DuckDB: SELECT * FROM read_parquet('{Path.Combine(shown, table).Replace('\\', '/').Replace("'", "''", StringComparison.Ordinal)}/*.parquet', hive_partitioning = false);");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
-using Sim.Notebooks;
+using Microsoft.Data.Analysis;
+using Sim.Analysis.Jupyter;
 
 namespace Sim.Kernel;
 
@@ -12,6 +13,7 @@ static class Display
     {
         null => null,
         IMimeBundle bundle => WithText(bundle.ToMimeBundle(), TypeNames.Short(bundle.GetType())),
+        DataFrame frame => Tables.Of(frame).ToMimeBundle(),
         IEnumerable items when !HasText(items) => Head.Of(items) is var head && Tables.Of(head) is { } table ? table.ToMimeBundle() : Plain(List(head)),
         _ when Property.Of(value.GetType()).Count == 0 => Plain(Inline(value)),
         _ when HasText(value) => new Dictionary<string, string>(Tables.OfProperties(value).ToMimeBundle()) { ["text/plain"] = Inline(value) },

@@ -1,4 +1,6 @@
-using Sim.Notebooks;
+using System.Globalization;
+using Microsoft.Data.Analysis;
+using Sim.Analysis;
 
 namespace Sim.Kernel;
 
@@ -22,6 +24,19 @@ static class Tables
         if (properties.Count > MostColumns)
             notes.Add($"… and {properties.Count - MostColumns} more columns");
         return new Table([.. properties.Take(MostColumns).Select(property => property.Name)], [.. rows], notes);
+    }
+
+    /// <summary>The first rows of a data frame.</summary>
+    public static Table Of(DataFrame frame)
+    {
+        var columns = frame.Columns.Take(MostColumns).ToList();
+        var shown = (int)Math.Min(frame.Rows.Count, Table.RowsShown);
+        var notes = new List<string>();
+        if (frame.Rows.Count > shown)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"… and {frame.Rows.Count - shown:N0} more rows"));
+        if (frame.Columns.Count > MostColumns)
+            notes.Add($"… and {frame.Columns.Count - MostColumns} more columns");
+        return new Table([.. columns.Select(column => column.Name)], [.. Enumerable.Range(0, shown).Select(row => (IReadOnlyList<object?>)[.. columns.Select(column => column[row])])], notes);
     }
 
     /// <summary>One thing, a property to a row.</summary>

@@ -15,7 +15,7 @@ public sealed class RunTests : IDisposable
         Assert.Matches(@"(?m)^ +subset +prey_birth +predator_death +runs +peak prey +mean predators +first scarcity$", output);
         Assert.Matches(@"(?m)^ +5 +1.2 +0.5 +3 +\d+\.\d+ ± \d+\.\d+ +\d+\.\d+ ± \d+\.\d+ +none$", output);
         Assert.Matches(@"(?m)^18 runs, 720 timesteps in \d+\.\d\d s: [\d,.]+ (million )?timesteps/s; 0 failed\.$", output);
-        Assert.EndsWith("Dataset: results/predator-prey\nIn DuckDB: SELECT * FROM 'results/predator-prey/trajectories/*.parquet';\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("Dataset: results/predator-prey\nIn DuckDB: SELECT * FROM read_parquet('results/predator-prey/trajectories/*.parquet', hive_partitioning = false);\n", output, StringComparison.Ordinal);
         Assert.Equal("complete", _session.Open("results", "predator-prey").Status);
     }
 
@@ -141,7 +141,7 @@ public sealed class RunTests : IDisposable
     public void Run_MetricsOnly_PointsToTheRuns()
     {
         using var session = new Session { Catalog = Samples.Catalog(() => Samples.Create().Record(Framework.Record.MetricsOnly)) };
-        Assert.Contains("In DuckDB: SELECT * FROM 'results/sample/runs/*.parquet';", session.Succeed("run", "sample"), StringComparison.Ordinal);
+        Assert.Contains("In DuckDB: SELECT * FROM read_parquet('results/sample/runs/*.parquet', hive_partitioning = false);", session.Succeed("run", "sample"), StringComparison.Ordinal);
     }
 
     [Fact]

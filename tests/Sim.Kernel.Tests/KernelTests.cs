@@ -28,6 +28,15 @@ public sealed class KernelTests(Jupyter jupyter) : IClassFixture<Jupyter>
     }
 
     [Fact]
+    public void Execute_DataFrame_IsATableOfItsFirstRows()
+    {
+        var cell = jupyter.Execute("new DataFrame(new Int32DataFrameColumn(\"step\", Enumerable.Range(1, 1_060)), new DoubleDataFrameColumn(\"half\", Enumerable.Range(1, 1_060).Select(step => step == 2 ? null : (double?)(step / 2.0))))");
+        Assert.Contains("<th>step</th><th>half</th>", cell.Result("text/html"));
+        Assert.Contains("<td>50</td><td>25</td></tr></tbody></table><p>… and 1,010 more rows</p>", cell.Result("text/html"));
+        Assert.StartsWith("step  half\n   1   0.5\n   2\n   3   1.5", cell.Text);
+    }
+
+    [Fact]
     public void Execute_HtmlSvgAndVegaLite_KeepTheirTypes()
     {
         Assert.Equal("<b>fat</b>", jupyter.Execute("new Html(\"<b>fat</b>\")").Result("text/html"));

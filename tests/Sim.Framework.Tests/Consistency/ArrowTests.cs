@@ -14,7 +14,7 @@ public sealed partial class ArrowTests
     [InlineData("src/Sim.Models.Fei", "Sim.Models.(?!Fei)|Sim.Experiments")]
     [InlineData("src/Sim.Models.Bridge", "Sim.Models.(?!Bridge)|Sim.Experiments")]
     [InlineData("src/Sim.Models.Cdp", "Sim.Models.(?!Cdp)|Sim.Experiments")]
-    [InlineData("src/Sim.Notebooks", "Sim.Models|Sim.Experiments")]
+    [InlineData("src/Sim.Analysis", "Sim.Models|Sim.Experiments")]
     public void Sources_UseOnlyWhatLiesBelow(string folder, string forbidden)
     {
         var files = Directory.EnumerateFiles(Repository.In(folder.Split('/')), "*.cs", SearchOption.AllDirectories).ToList();
@@ -34,6 +34,16 @@ public sealed partial class ArrowTests
             .ToLookup(file => file.StartsWith(Repository.In("src", "Sim.Framework", "Recording", "Parquet"), StringComparison.Ordinal));
         Assert.Contains(files[true], file => Library().IsMatch(File.ReadAllText(file)));
         Assert.DoesNotContain(files[false], file => Library().IsMatch(File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void Sources_OutsideSql_KnowNoDuckDB()
+    {
+        var files = new[] { "src", "experiments", "notebooks/kernel" }.SelectMany(folder => Directory.EnumerateFiles(Repository.In(folder.Split('/')), "*.cs", SearchOption.AllDirectories)).ToList();
+        var sql = Repository.In("src", "Sim.Analysis", "Sql");
+        Assert.Contains(files, file => file.StartsWith(sql, StringComparison.Ordinal) && File.ReadAllText(file).Contains("DuckDB.NET", StringComparison.Ordinal));
+        foreach (var file in files.Where(file => !file.StartsWith(sql, StringComparison.Ordinal)))
+            Assert.DoesNotMatch(@"DuckDB\.NET|\bDuckDB[A-Z]", Comment().Replace(File.ReadAllText(file), ""));
     }
 
     [Fact]
