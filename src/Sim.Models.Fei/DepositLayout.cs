@@ -18,7 +18,7 @@ sealed class DepositLayout
         Exposures = [.. Kinds.Select(kind => kind is DepositKind.LiquidityPool or DepositKind.MoneyMarket ? 1.0 : 0.0)];
         Concentrations = [.. deposits.Select(deposit => deposit.Concentration)];
         Graph = parameters.Routes is null ? TransferGraph.Complete(Count) : TransferGraph.FromRoutes(Count, parameters.Routes);
-        Solver = Graph.IsPriced ? new MinimumCostFlow(Graph) : null;
+        Solver = Graph.IsRestricted ? new MinimumCostFlow(Graph) : null;
         Rate = Rebalancing.Rate(parameters.Days, parameters.RebalanceDuration);
     }
 
@@ -35,7 +35,7 @@ sealed class DepositLayout
 
     public TransferGraph Graph { get; }
 
-    /// <summary>Finds the flows when routes have capacities or costs; null when they have none.</summary>
+    /// <summary>Finds the flows when routes have capacities, costs or single directions; null when they have none.</summary>
     public MinimumCostFlow? Solver { get; }
 
     /// <summary>The part of the way to the target weights that is gone in a timestep.</summary>

@@ -111,7 +111,7 @@ public sealed partial record FeiParameters
         new("fei_idle_user_deposit", DepositKind.Idle, 195e6),
     ];
 
-    /// <summary>The pairs of deposits between which FEI may move, with capacities and costs; all pairs, free, when null. Read when transfers are not those of the original.</summary>
+    /// <summary>The routes along which FEI may move between deposits, both ways or one way, with capacities (FEI a timestep) and costs (FEI a FEI); all pairs, both ways and free, when null. Read when transfers are not those of the original.</summary>
     [Unit("")] public IReadOnlyList<TransferRoute>? Routes { get; init; }
 
     /// <summary>Shares to take in the place of drawn ones, a row for each timestep from 0; drawn when null. Read when weights are exogenous.</summary>

@@ -66,7 +66,7 @@ public record struct FeiState
     /// <summary>What users hold in each deposit.</summary>
     [Unit("FEI")] public Vector Balances { get; set; }
 
-    /// <summary>What moved along each route in this timestep; positive: the first deposit of the pair received.</summary>
+    /// <summary>What moved along each route in this timestep; positive: the first deposit of the pair received. Never negative on one-way routes.</summary>
     [Unit("FEI")] public Vector Flows { get; set; }
 
     /// <summary>What each deposit wanted and did not get in this timestep.</summary>
@@ -75,7 +75,7 @@ public record struct FeiState
     /// <summary>All that moved between deposits in this timestep.</summary>
     [Unit("FEI")] public double GrossFlow { get; set; }
 
-    /// <summary>What was wanted and not moved in this timestep: cut in parity, or beyond the routes' capacity.</summary>
+    /// <summary>What was wanted and not moved in this timestep: cut in parity, or beyond the routes' capacity or direction.</summary>
     [Unit("FEI")] public double Unmet { get; set; }
 
     /// <summary>What users paid for moving FEI along routes in this timestep, from outside the model.</summary>

@@ -25,6 +25,7 @@ public sealed class FeiProtocolTests
             { "seven", With(Idle, Market, Savings, Pool, Idle with { Name = "idle 2" }, Savings with { Name = "savings 2" }, Market with { Name = "market 2" }) },
             { "four on a line", new FeiParameters { Routes = [new(0, 3), new(3, 1), new(1, 2)], WeightSource = WeightSource.Exogenous } },
             { "priced routes", new FeiParameters { Routes = [new(0, 3, 2e6, 0.001), new(3, 1, Cost: 0.002), new(1, 2, 5e6), new(0, 2, 1e6, 0.01)], WeightSource = WeightSource.Exogenous } },
+            { "one-way routes", new FeiParameters { Routes = [TransferRoute.OneWay(3, 2), TransferRoute.OneWay(2, 1, 3e6, 0.001), new(1, 3), TransferRoute.OneWay(0, 3), TransferRoute.OneWay(3, 0, cost: 0.01)], WeightSource = WeightSource.Exogenous } },
             { "slow and long", new FeiParameters { RebalanceDuration = 90, MovingAverageWindow = 30 } },
             { "geometric", new FeiParameters { VolatilePrice = Process.Geometric(1_500, 0.2, 0.03), YieldReinvestPeriod = 30, TargetStableBackingRatio = null, TargetStablePcvRatio = 0.5 } },
             { "small timesteps", new FeiParameters { Days = 0.25, RebalanceDuration = 7, YieldWithdrawalPeriod = 91, MintFee = 0.01, RedeemFee = 0.02 } },
@@ -110,6 +111,55 @@ public sealed class FeiProtocolTests
         var net = new double[4];
         graph.NetReceived(states[1].Flows.Span, net);
         Assert.Equal(states[1].Balances[2], net[2], 1e-6);
+    }
+
+    [Fact]
+    public void Run_OneWayCircle_ReachesWhatEveryRouteReaches()
+    {
+        FeiState[] every = Run(new FeiParameters(), 60, seed: 2),
+            circle = Run(new FeiParameters { Routes = [TransferRoute.OneWay(3, 0), TransferRoute.OneWay(0, 1), TransferRoute.OneWay(1, 2), TransferRoute.OneWay(2, 3)] }, 60, seed: 2);
+        Assert.Equal(every.Select(state => state.Balances), circle.Select(state => state.Balances));
+        Assert.All(circle, state => Assert.All(state.Flows.Span.ToArray(), flow => Assert.InRange(flow, 0, double.MaxValue)));
+        Assert.All(circle, state => Assert.Equal(0, state.Unmet));
+        Assert.True(circle.Sum(state => state.GrossFlow) > 1.5 * every.Sum(state => state.GrossFlow));
+    }
+
+    [Fact]
+    public void Run_SlowWayOutOfSavings_IsNeverExceeded()
+    {
+        // <fei-one-way-routes>
+        const int Pool = 0, Market = 1, Savings = 2, Idle = 3;
+        var parameters = new FeiParameters
+        {
+            Routes =
+            [
+                new(Pool, Idle, Cost: 0.003),                                        // both ways
+                new(Market, Idle),
+                TransferRoute.OneWay(from: Idle, to: Savings),
+                TransferRoute.OneWay(from: Savings, to: Idle, capacity: 100_000),    // the way back, on its own terms
+            ],
+        };
+        // </fei-one-way-routes>
+        var states = Run(parameters, 200, seed: 1);
+        var falls = states.Skip(1).Zip(states, (after, before) => before.Balances[Savings] - after.Balances[Savings]).ToArray();
+        Assert.Equal(100_000, falls.Max(), 1e-6);
+        Assert.True(falls.Min() < -1e6, $"savings rose by {-falls.Min()} FEI in a day at the most");
+    }
+
+    [Fact]
+    public void Run_SavingsWithoutAWayOut_OnlyGrow()
+    {
+        var locked = new FeiParameters { Routes = [new(0, 3), new(1, 3), TransferRoute.OneWay(from: 3, to: 2)], SavingsRate = Process.Step(0.03, 0, from: 30, until: 400) };
+        var states = Run(locked, 60, seed: 1);
+        for (var timestep = 1; timestep < states.Length; timestep++)
+        {
+            Assert.True(states[timestep].Balances[2] >= states[timestep - 1].Balances[2], $"savings fell on day {timestep}");
+            Assert.Equal(0, states[timestep].FeiCreated);
+        }
+
+        // Once savings pay nothing users want all of it back.
+        Assert.Equal(-states[^1].Balances[2] * Math.Sqrt(1 / 30.0), states[^1].Remainder[2], 1e-3 * states[^1].Balances[2]);
+        Assert.True(states[^1].Unmet > 1e6, $"{states[^1].Unmet} FEI unmet");
     }
 
     [Fact]
