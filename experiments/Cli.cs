@@ -29,7 +29,8 @@ public static class Cli
             new VerifyCommand(console, workingDirectory),
             new ReplayCommand(catalog, console, workingDirectory),
         };
-        var parsed = root.Parse(args);
+        // A word that begins with @ is a name like any other, never a file to read options from.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in Problems(parsed))

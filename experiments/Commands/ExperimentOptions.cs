@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Numerics;
 using Sim.Framework;
 
 namespace Sim.Experiments.Commands;
@@ -8,18 +7,18 @@ namespace Sim.Experiments.Commands;
 /// <summary>The options of <c>run</c> that vary the experiment.</summary>
 sealed class ExperimentOptions
 {
-    readonly Option<int?> _runs = Whole("--runs", "N", "Monte Carlo runs of each subset.", least: 1);
-    readonly Option<int?> _timesteps = Whole("--timesteps", "T", "Timesteps of each run.", least: 0);
-    readonly Option<long?> _seed = Whole("--seed", "S", "The seed of all random streams.", long.MinValue);
+    readonly Option<int?> _runs = NumberOption.Whole("--runs", "N", "Monte Carlo runs of each subset.", least: 1);
+    readonly Option<int?> _timesteps = NumberOption.Whole("--timesteps", "T", "Timesteps of each run.", least: 0);
+    readonly Option<long?> _seed = NumberOption.Whole("--seed", "S", "The seed of all random streams.", long.MinValue);
     readonly Option<string[]> _set = Several("--set", "parameter=value", "Fix a parameter, a list as 1;2;3; may be given several times.");
     readonly Option<string[]> _sweep = Several("--sweep", "parameter=v1,v2,…", "Sweep a parameter over values; may be given several times.");
-    readonly Option<int?> _every = Whole("--every", "K", "Record every K-th timestep.", least: 1);
+    readonly Option<int?> _every = NumberOption.Whole("--every", "K", "Record every K-th timestep.", least: 1);
     readonly Option<bool> _finalOnly = new("--final-only") { Description = "Record the last state of each run only." };
     readonly Option<Codec?> _codec = Named<Codec>("--codec", "How the dataset is compressed: zstd makes smaller files for more processor time; snappy unless given.");
     readonly Option<string?> _until = new("--until-ci") { Description = "Give each subset only as many runs as it needs for a 95 % interval of a metric's mean no wider than this to either side; --runs is the most.", HelpName = "metric=0.01|1%" };
-    readonly Option<double?> _runSeconds = new("--run-seconds") { Description = "End a run, as a failure, that takes longer.", HelpName = "S" };
-    readonly Option<int?> _runMemory = Whole("--run-memory", "MB", "End a run, as a failure, that allocates more, in million bytes.", least: 1);
-    readonly Option<int?> _threads = Whole("--threads", "K", "Threads; all cores unless given. Never changes a result.", least: 1);
+    readonly Option<double?> _runSeconds = NumberOption.Positive("--run-seconds", "S", "End a run, as a failure, that takes longer.", most: 1e9);
+    readonly Option<int?> _runMemory = NumberOption.Whole("--run-memory", "MB", "End a run, as a failure, that allocates more, in million bytes.", least: 1);
+    readonly Option<int?> _threads = NumberOption.Whole("--threads", "K", "Threads; all cores unless given. Never changes a result.", least: 1);
 
     public IEnumerable<Option> All => [_runs, _timesteps, _seed, _set, _sweep, _every, _finalOnly, _codec, _until, _runSeconds, _runMemory, _threads];
 
@@ -57,31 +56,10 @@ sealed class ExperimentOptions
         return width.EndsWith('%') ? experiment.WithUntil(metric, value / 100, isRelative: true) : experiment.WithUntil(metric, value, isRelative: false);
     }
 
-    static IExperiment Limited(IExperiment experiment, double? seconds, int? megabytes)
-    {
-        const double Longest = 1e9;
-        if (seconds is not null and not (> 0 and <= Longest))
-            throw new SimulationException(FormattableString.Invariant($"--run-seconds takes a number above 0, up to {Longest:N0}."));
-        return seconds is null && megabytes is null
+    static IExperiment Limited(IExperiment experiment, double? seconds, int? megabytes) =>
+        seconds is null && megabytes is null
             ? experiment
             : experiment.WithRunLimit(seconds is { } time ? TimeSpan.FromSeconds(time) : null, megabytes * 1_000_000L);
-    }
-
-    static Option<T?> Whole<T>(string name, string helpName, string description, T least)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            Arity = ArgumentArity.ExactlyOne,
-            CustomParser = given =>
-            {
-                if (T.TryParse(given.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least)
-                    return value;
-                given.AddError(FormattableString.Invariant($"'{given.Tokens[0].Value}' is no value of {name}: it takes a whole number from {least} to {T.MaxValue}."));
-                return null;
-            },
-        };
 
     static Option<T?> Named<T>(string name, string description)
         where T : struct, Enum

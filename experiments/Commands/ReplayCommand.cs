@@ -9,10 +9,10 @@ namespace Sim.Experiments.Commands;
 sealed class ReplayCommand : Command
 {
     readonly Argument<string> _directory = new("directory") { Description = "The dataset's folder." };
-    readonly Option<int> _run = new("--run") { Description = "The Monte Carlo run, from 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    readonly Option<int> _subset = new("--subset") { Description = "The subset, from 0.", HelpName = "K" };
-    readonly Option<int> _simulation = new("--simulation") { Description = "The variant of the model, from 0.", HelpName = "S" };
-    readonly Option<int?> _timestep = new("--timestep") { Description = "The timestep to show; the last unless given.", HelpName = "T" };
+    readonly Option<int?> _run = NumberOption.Whole("--run", "N", "The Monte Carlo run, from 1; the first unless given.", least: 1);
+    readonly Option<int?> _subset = NumberOption.Whole("--subset", "K", "The subset, from 0; the first unless given.", least: 0);
+    readonly Option<int?> _simulation = NumberOption.Whole("--simulation", "S", "The variant of the model, from 0; the first unless given.", least: 0);
+    readonly Option<int?> _timestep = NumberOption.Whole("--timestep", "T", "The timestep to show; the last unless given.", least: 0);
 
     public ReplayCommand(Catalog catalog, IAnsiConsole console, string workingDirectory)
         : base("replay", "Runs one run of a dataset again and shows what each block did.")
@@ -23,7 +23,7 @@ sealed class ReplayCommand : Command
         SetAction(parsed =>
         {
             var dataset = DatasetText.Open(workingDirectory, parsed.GetRequiredValue(_directory));
-            var id = new RunId(parsed.GetValue(_simulation), parsed.GetValue(_subset), parsed.GetValue(_run));
+            var id = new RunId(parsed.GetValue(_simulation) ?? 0, parsed.GetValue(_subset) ?? 0, parsed.GetValue(_run) ?? 1);
             var replay = catalog.Find(dataset.Experiment).Replay(dataset, id);
             WriteHead(console, dataset, replay);
             WriteTimestep(console, replay, parsed.GetValue(_timestep) ?? replay.Substeps.Select(substep => substep.Timestep).DefaultIfEmpty(0).Last());

@@ -10,6 +10,9 @@ namespace Sim.Experiments.Output;
 /// <summary>Writes the tables of a dataset as CSV beside them, row group by row group, each by rename when complete.</summary>
 static class CsvExport
 {
+    // Spaces at the ends of a text are kept by readers that trim what has no quotes.
+    static readonly CsvWriterOptions Form = new() { Quoting = CsvQuoting.WhenNeededOrWhitespace };
+
     /// <returns>The names of the files, each when it is complete.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; the file in hand is left out.</exception>
     public static IEnumerable<string> Write(string directory, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ static class CsvExport
     {
         try
         {
-            using (var csv = new CsvWriter(new StreamWriter(path + ".unfinished"), CultureInfo.InvariantCulture))
+            using (var csv = CsvWriter.ToFile(path + ".unfinished", Form))
             {
                 for (var file = 0; file < files.Count; file++)
                     WriteFile(csv, files[file], withHeader: file == 0, cancellationToken);
@@ -59,7 +62,7 @@ static class CsvExport
         {
             foreach (var column in reader.Columns)
                 csv.WriteField(column.Name);
-            csv.NextRecord();
+            csv.EndRecord();
         }
 
         for (var group = 0; group < reader.RowGroupCount; group++)
@@ -70,7 +73,7 @@ static class CsvExport
             {
                 foreach (var column in columns)
                     csv.WriteField(Text(column.GetValue(row)));
-                csv.NextRecord();
+                csv.EndRecord();
             }
         }
     }

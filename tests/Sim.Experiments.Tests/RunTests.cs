@@ -34,6 +34,13 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Run_AFolderThatBeginsWithAt_IsAFolderAndNoFileOfOptions()
+    {
+        _session.Succeed("run", "sample", "--out", "@more");
+        Assert.Equal("complete", _session.Open("@more").Status);
+    }
+
+    [Fact]
     public void Run_SetByAnyName_TakesNestedParametersVectorsAndEnums()
     {
         _session.Succeed("run", "sample", "--set", "market.kink=0.5", "--set", "start=3;4.5", "--set", "mood=restless", "--timesteps", "0");

@@ -69,7 +69,7 @@ public sealed class SurvivalTests : IDisposable
     [InlineData("--until-ci final_number", "is not understood: write --until-ci metric=0.01")]
     [InlineData("--until-ci final_number=wide", "is not understood")]
     [InlineData("--until-ci final_number=-1", "cannot be -1 wide")]
-    [InlineData("--run-seconds 0", "--run-seconds takes a number above 0")]
+    [InlineData("--run-seconds 0", "it takes a number above 0")]
     [InlineData("--run-memory 0", "it takes a whole number from 1")]
     public void Options_ThatMakeNoSense_AreRefusedWithASentence(string options, string expected)
     {

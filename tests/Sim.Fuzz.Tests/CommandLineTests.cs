@@ -72,7 +72,8 @@ public sealed class CommandLineTests : IDisposable
         { ["run", "predator-prey", "--run-seconds", "1e300"], "--run-seconds" },
         { ["summarize", "a\0b"], "" },
         { ["verify", new string('x', 10_000)], "no dataset" },
-        { ["replay", "good", "--run", "-2147483648"], "no run" },
+        { ["replay", "good", "--run", "-2147483648"], "--run" },
+        { ["replay", "good", "--run", "2147483647"], "no run" },
         { ["replay", "good", "--timestep", "2147483647"], "no timestep" },
         { ["replay", ""], "folder" },
     };

@@ -31,13 +31,20 @@ public sealed class PriceRecordTests : IDisposable
     [InlineData("date,close\n2021-04-03,1.5\n2021-04-04,-2\n", "line 3: '-2' is no price; it must be a number above zero")]
     [InlineData("date,close\n2021-04-03,\"1,5\"\n", "line 2: '1,5' is no price")]
     [InlineData("date,close\n2021-04-03\n", "line 2: '' is no price")]
-    [InlineData("date,close\n2021-04-03,\"1.5\"x\n", "line 2")]
+    [InlineData("date,close\n2021-04-03,\"1.5\"x\n", "line 2: this is no CSV row: Malformed CSV in record 2 (line 2): text after the closing quote")]
+    [InlineData("date,close\n2021-04-03,\"1.5\n2021-04-04,1\n", "line 2: this is no CSV row: Malformed CSV in record 2 (line 2): a quoted field that is never closed")]
+    [InlineData("date;close\n2021-04-03;1\n", "line 1: no column is called price, close, value")]
+    [InlineData("date,note,close\n2021-04-03,\"two\nlines\",1\n\n2021-04-04,,x\n", "line 5: 'x' is no price")]
     public void FromCsv_BadFile_IsRefusedWithFileAndLine(string text, string expected)
     {
         var refused = Assert.Throws<SimulationException>(() => Read(text));
         Assert.Contains(_file, refused.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void FromCsv_MarkSpacesQuotesAndBlankLines_ArePassedOver() =>
+        Assert.Equal([1.5, 2], Read("\uFEFFdate , Close\r\n\"2021,04\" , \"1.5\"\r\n\r\nx, 2e0 "));
 
     [Fact]
     public void FromCsv_NoFile_IsRefused() =>

@@ -91,7 +91,8 @@ static class ParameterPoint
                 return null;
             return parameter.Kind switch
             {
-                VariableKind.Enum => Enum.Parse(type, text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true) is var value && Enum.IsDefined(type, value) ? value : throw new FormatException(),
+                // By name alone: Enum.Parse would also take numbers and lists of names.
+                VariableKind.Enum => Array.Find(Enum.GetNames(type), name => name.Equals(text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : throw new FormatException(),
                 VariableKind.Boolean => bool.Parse(text),
                 VariableKind.Vector => Vector.Of([.. text.Trim('[', ']').Split([';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Number)]),
                 VariableKind.Other => throw new SimulationException($"Parameter {parameter.Column} is of type {type.Name} and cannot be given as text: set it in C#."),

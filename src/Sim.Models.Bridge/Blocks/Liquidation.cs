@@ -45,7 +45,8 @@ static class Liquidation
     static void Seize(ref Vault vault, ref CollateralState collateral, double price, double threshold)
     {
         var seized = Collateralization.Seized(vault.Collateral, vault.Debt + vault.ToIssue, price, threshold);
-        var retained = seized * vault.ToRedeem / (vault.Debt + vault.ToIssue);
+        // Where all of the debt is to be redeemed, rounding must not make this more than there is.
+        var retained = Math.Min(seized, seized * vault.ToRedeem / (vault.Debt + vault.ToIssue));
         collateral.Liquidation = collateral.Liquidation.Joined(seized - retained, vault.Debt, vault.ToIssue, vault.ToRedeem);
         vault.Reserve += vault.Collateral - seized;
         vault.Collateral = retained;

@@ -137,11 +137,11 @@ static class ConfigurationReader
         return node.Scalar;
     }
 
-    // YAML 1.1, which the original's reader follows, allows underscores between digits.
+    // YAML 1.1, which the original's reader follows, allows underscores between digits, and reads 010 as 8; YAML 1.2 reads it as 10.
     static double Number(ConfigurationNode node)
     {
         var text = (node.Scalar ?? "").Replace("_", "", StringComparison.Ordinal);
-        if (node.Scalar is null || node.IsQuoted || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        if (node.Scalar is null || node.IsQuoted || text.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..] || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             throw node.Because($"found {Shown(node)} where a number is needed", "Write it plainly, such as 0.99 or 100_000.");
         return value;
     }

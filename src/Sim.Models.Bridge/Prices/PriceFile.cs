@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Sim.Framework;
 
 namespace Sim.Models.Bridge.Prices;
@@ -14,6 +13,9 @@ static class PriceFile
     [
         "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
     ];
+
+    // By itself the library guesses the separator, reads on over quotes in the wrong place, and counts no lines.
+    static readonly CsvReaderOptions Form = new() { Separator = ',', TrimWhitespace = true, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     internal static PriceSeries Read(string path, TokenPair pair)
     {
@@ -30,34 +32,32 @@ static class PriceFile
 
     internal static PriceSeries Read(TextReader text, string path, TokenPair pair)
     {
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
         try
         {
+            using var csv = CsvReader.Create(text, Form);
             var (dates, prices) = Columns(csv, path);
             var entries = new List<(DateOnly Day, double Price)>();
             while (csv.Read())
-                Add(entries, new Row(path, csv.Parser.RawRow, Field(csv, dates) ?? "", Field(csv, prices)));
+                Add(entries, new Row(path, csv.LineNumber, csv.GetString(dates), prices < csv.FieldCount ? csv.GetString(prices) : null));
             return entries.Count > 0
                 ? PriceSeries.FromEntries(pair, path, entries)
                 : throw new SimulationException($"{path}: the file has a header and no prices of {pair}. Export it again.");
         }
-        catch (CsvHelperException error)
+        catch (CsvFormatException error)
         {
-            throw new SimulationException($"{path}, line {csv.Parser.RawRow}: this is not CSV: found '{csv.Parser.RawRecord.Trim()}'. Correct or remove the line.", error);
+            throw new SimulationException($"{path}, line {error.LineNumber}: this is not CSV: {error.Message} Correct or remove the line.", error);
         }
     }
 
     static (int Dates, int Prices) Columns(CsvReader csv, string path)
     {
-        if (!csv.Read() || !csv.ReadHeader())
+        string[] header = [.. csv.Headers];
+        if (header.Length == 0)
             throw new SimulationException($"{path}: the file is empty. Its first line is `snapped_at,price,market_cap,total_volume` or `date,price`.");
-        var header = csv.HeaderRecord!;
         var (dates, prices) = (Array.FindIndex(header, name => DateColumns.Contains(name)), Array.IndexOf(header, "price"));
         return dates >= 0 && prices >= 0 ? (dates, prices)
-            : throw new SimulationException($"{path}, line {csv.Parser.RawRow}: found the columns '{string.Join(",", header)}' where `snapped_at` or `date`, and `price`, are needed. Correct the header.");
+            : throw new SimulationException($"{path}, line {csv.LineNumber}: found the columns '{string.Join(",", header)}' where `snapped_at` or `date`, and `price`, are needed. Correct the header.");
     }
-
-    static string? Field(CsvReader csv, int column) => column < csv.Parser.Count ? csv.GetField(column) : null;
 
     static void Add(List<(DateOnly Day, double Price)> entries, Row row)
     {
@@ -82,7 +82,7 @@ static class PriceFile
         return price;
     }
 
-    readonly record struct Row(string Path, int Line, string Date, string? Price)
+    readonly record struct Row(string Path, long Line, string Date, string? Price)
     {
         internal SimulationException Because(FormattableString found, string advice) => Because(found.ToString(CultureInfo.InvariantCulture), advice);
 

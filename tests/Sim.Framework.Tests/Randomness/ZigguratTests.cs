@@ -1,3 +1,4 @@
+using CsCheck;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 using Sim.Framework.Randomness;
@@ -10,8 +11,7 @@ public sealed class ZigguratTests
     // Rounding of 256 steps, each of a few units of 2^-53; the top layer divides by an edge of 0.2.
     const double Closure = 1e-13;
 
-    public static IEnumerable<TheoryDataRow<int, double>> Wedges =>
-        Cases.From(6, 100, random => (random.Next(1, 255), 0.05 + (0.9 * random.NextDouble())));
+    static readonly Gen<(int Layer, double Across)> Wedges = Gen.Select(Gen.Int[1, 254], Gen.Double[0.05, 0.95]);
 
     [Fact]
     public void NormalConstants_AreTheAreaOfEveryLayer()
@@ -43,10 +43,10 @@ public sealed class ZigguratTests
 
     // A wedge is too small a part of the law for a sample to judge, so its chance is fed exactly: a draw beside the edge is kept while
     // its height lies under the density, and not above it.
-    [Theory]
-    [MemberData(nameof(Wedges))]
-    public void Normal_InAWedge_IsKeptUnderTheDensityOnly(int layer, double across)
+    [Fact]
+    public void Normal_InAWedge_IsKeptUnderTheDensityOnly() => Wedges.ForAll(seed: 6, count: 100, wedge =>
     {
+        var (layer, across) = wedge;
         var layers = new Ziggurat(NormalZiggurat.TailStart, NormalZiggurat.LayerArea, x => Math.Exp(-0.5 * x * x), y => Math.Sqrt(-2 * Math.Log(y)));
         double x = layers.Edges[layer + 1] + (across * (layers.Edges[layer] - layers.Edges[layer + 1]));
         double position = x / layers.Edges[layer];
@@ -55,17 +55,17 @@ public sealed class ZigguratTests
         // The lower half of a layer's words are the positive positions, the upper half the negative ones.
         AssertKept(x, (layer + (0.5 * position)) / 256, chance, stream => stream.Normal());
         AssertKept(-x, (layer + 1 - (0.5 * position)) / 256, chance, stream => stream.Normal());
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Wedges))]
-    public void Exponential_InAWedge_IsKeptUnderTheDensityOnly(int layer, double across)
+    [Fact]
+    public void Exponential_InAWedge_IsKeptUnderTheDensityOnly() => Wedges.ForAll(seed: 6, count: 100, wedge =>
     {
+        var (layer, across) = wedge;
         var layers = new Ziggurat(ExponentialZiggurat.TailStart, ExponentialZiggurat.LayerArea, x => Math.Exp(-x), y => -Math.Log(y));
         double x = layers.Edges[layer + 1] + (across * (layers.Edges[layer] - layers.Edges[layer + 1]));
         double chance = (Math.Exp(-x) - layers.Heights[layer]) / (layers.Heights[layer + 1] - layers.Heights[layer]);
         AssertKept(x, (layer + (x / layers.Edges[layer])) / 256, chance, stream => stream.Exponential(1));
-    }
+    });
 
     [Fact]
     public void Normal_BeyondTheStartOfTheTail_HasTheTailsLaw()

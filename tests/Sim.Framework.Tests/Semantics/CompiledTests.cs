@@ -7,16 +7,14 @@ public sealed class CompiledTests
     const int Seed = 20;
     const int Count = 60;
 
-    public static IEnumerable<TheoryDataRow<int>> Models => Enumerable.Range(0, Count).Select(index => new TheoryDataRow<int>(index));
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void Run_AModelOfChance_IsTheInterpretersToTheBit(int index) => BothWays.AssertSame(Cases.One(Seed, index, RandomModel.Draw));
+    [Fact]
+    public void Run_AModelOfChance_IsTheInterpretersToTheBit() =>
+        RandomModel.Experiments.ForAll(Seed, Count, BothWays.AssertSame, experiment => experiment.Describe().Mermaid());
 
     [Fact]
     public void Models_OfChance_HoldAllThatABlockCanHold()
     {
-        var experiments = Enumerable.Range(0, Count).Select(index => Cases.One(Seed, index, RandomModel.Draw)).ToList();
+        var experiments = RandomModel.Experiments.Inputs(Seed, Count).ToList();
         var blocks = experiments.SelectMany(experiment => experiment.Settings.Simulations[0].Model.Blocks).ToList();
         Assert.Contains(blocks, block => block.Condition is not null);
         Assert.Contains(blocks, block => block.AggregatorFunction is not null && block.Policies.Count > 1);

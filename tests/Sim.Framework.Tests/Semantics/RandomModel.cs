@@ -1,4 +1,6 @@
+using CsCheck;
 using Sim.Framework.Agents;
+using Sim.Tests.Shared;
 using Step = Sim.Framework.Step<Sim.Framework.Tests.Semantics.RandomModel.State, Sim.Framework.Tests.Semantics.RandomModel.Parameters>;
 
 namespace Sim.Framework.Tests.Semantics;
@@ -6,9 +8,11 @@ namespace Sim.Framework.Tests.Semantics;
 /// <summary>A model put together by chance from all that a block can hold, for tests that hold engines together.</summary>
 static class RandomModel
 {
-    public static Experiment<State, Parameters> Draw(Random random)
+    public static Gen<Experiment<State, Parameters>> Experiments { get; } = Draws.From(Of);
+
+    static Experiment<State, Parameters> Of(Draws draw)
     {
-        var builder = Model.Define<State, Parameters>("random").RememberLast(random.Next(5)).StartFrom((parameters, draws) => new State
+        var builder = Model.Define<State, Parameters>("random").RememberLast(draw.Whole(0, 4)).StartFrom((parameters, draws) => new State
         {
             A = parameters.Level,
             B = draws.NextDouble(),
@@ -16,28 +20,28 @@ static class RandomModel
             Path = Vector.Of(1, 2, parameters.Level),
             Herd = Population<Animal>.Create(4, id => new Animal { Energy = id }),
         });
-        var blocks = random.Next(1, 6);
+        var blocks = draw.Whole(1, 5);
         for (var block = 0; block < blocks; block++)
         {
-            if (random.Next(2) == 0)
-                builder.Block($"plain {block}", plain => Plain(plain, random));
+            if (draw.Once(2))
+                builder.Block($"plain {block}", plain => Plain(plain, draw));
             else
-                builder.Block<Signal>($"signal {block}", signal => WithSignal(signal, random));
+                builder.Block<Signal>($"signal {block}", signal => WithSignal(signal, draw));
         }
 
-        if (random.Next(4) == 0)
+        if (draw.Once(4))
             builder.Invariant("bounded", step => step.State.A < 0.95 || step.Timestep < 10);
-        return Experiment.Of(builder.Build()).Timesteps(random.Next(40)).Runs(random.Next(1, 4)).Seed(random.Next())
+        return Experiment.Of(builder.Build()).Timesteps(draw.Whole(0, 39)).Runs(draw.Whole(1, 3)).Seed(draw.Whole(0, int.MaxValue))
             .Sweep(sweep => sweep.Grid(parameters => parameters.Level, -0.5, 0.5));
     }
 
-    static void Plain(BlockBuilder<State, Parameters> block, Random random)
+    static void Plain(BlockBuilder<State, Parameters> block, Draws draw)
     {
-        if (random.Next(3) == 0)
-            block.When(When(random));
-        if (random.Next(4) == 0)
+        if (draw.Once(3))
+            block.When(When(draw));
+        if (draw.Once(4))
         {
-            var scale = random.NextDouble();
+            var scale = draw.Between(0, 1);
             block.Apply(state => new { state.B, state.Pool, state.Path }, (step, ref next) =>
             {
                 next.B = Math.Tanh(scale * step.State.A);
@@ -49,57 +53,57 @@ static class RandomModel
             return;
         }
 
-        var number = Number(random);
+        var number = Number(draw);
         block.Update(state => state.A, number);
-        if (random.Next(2) == 0)
-            block.Update(state => state.Pool.Left, Number(random));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
+            block.Update(state => state.Pool.Left, Number(draw));
+        if (draw.Once(2))
             block.Update(state => state.Maybe, step => step.Timestep % 3 == 0 ? null : number(step));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Path, (step, next) => next[step.Timestep % next.Length] = number(step));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Herd, (step, next) => Live(step, next));
     }
 
-    static void WithSignal(SignalBlockBuilder<State, Parameters, Signal> block, Random random)
+    static void WithSignal(SignalBlockBuilder<State, Parameters, Signal> block, Draws draw)
     {
-        if (random.Next(3) == 0)
-            block.When(When(random));
-        if (random.Next(3) == 0)
+        if (draw.Once(3))
+            block.When(When(draw));
+        if (draw.Once(3))
             block.Aggregate((first, second) => new Signal(first.Change - second.Change, second.Given ?? first.Given, first.Count + 1));
         else
-            block.Aggregate((Aggregator)random.Next(5));
-        var policies = random.Next(1, 4);
+            block.Aggregate((Aggregator)draw.Whole(0, 4));
+        var policies = draw.Whole(1, 3);
         for (var policy = 0; policy < policies; policy++)
         {
-            var number = Number(random);
-            var gives = random.Next(2) == 0;
+            var number = Number(draw);
+            var gives = draw.Once(2);
             block.Policy($"policy {policy}", step => new Signal(number(step), gives ? number(step) : null, step.Timestep));
         }
 
         block.Update(state => state.B, (step, signal) => Math.Tanh(step.State.A + signal.Change));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.N, (step, signal) => step.State.N + (signal.Count % 7));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Maybe, (_, signal) => signal.Given);
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Path, (step, signal, next) => next[^1] = signal.Change + step.State.Path[0]);
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Herd, (step, signal, next) => next.Add(new Animal { Energy = signal.Change }));
-        if (random.Next(2) == 0)
+        if (draw.Once(2))
             block.Update(state => state.Pool, (step, signal) => step.State.Pool with { Right = signal.Change });
     }
 
-    static Func<Step, bool> When(Random random)
+    static Func<Step, bool> When(Draws draw)
     {
-        var period = random.Next(2, 5);
-        return random.Next(2) == 0 ? step => step.Timestep % period == 0 : step => step.Random.NextDouble() < 0.5;
+        var period = draw.Whole(2, 4);
+        return draw.Once(2) ? step => step.Timestep % period == 0 : step => step.Random.NextDouble() < 0.5;
     }
 
-    static Func<Step, double> Number(Random random)
+    static Func<Step, double> Number(Draws draw)
     {
-        var scale = (4 * random.NextDouble()) - 2;
-        return random.Next(8) switch
+        var scale = draw.Between(-2, 2);
+        return draw.Whole(0, 7) switch
         {
             0 => step => Math.Sin((scale * step.State.A) + step.State.B),
             1 => step => Math.Tanh(step.State.B + (scale * step.Random.Normal())),

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sim.Framework;
 using Sim.Models.Bridge.Pools;
 using Sim.Tests.Shared;
@@ -10,11 +11,10 @@ public sealed class ConstantProductPoolTests
 
     static ConstantProductPool Pool(double x, double y, double fee = 0) => new() { Base = x, Quote = y, Fee = fee };
 
-    static ConstantProductPool Drawn(Random random) =>
-        Pool(Math.Exp(20 * (random.NextDouble() - 0.5)), Math.Exp(20 * (random.NextDouble() - 0.5)), 0.02 * random.NextDouble());
+    static readonly Gen<double> Side = Gen.Double[-10, 10].Select(Math.Exp);
 
-    public static IEnumerable<TheoryDataRow<ConstantProductPool, double>> Trades() =>
-        Cases.From(41, 200, random => (Drawn(random), random.NextDouble()));
+    static readonly Gen<(ConstantProductPool Pool, double Share)> Trades =
+        Gen.Select(Gen.Select(Side, Side, Gen.Double[0, 0.02], (x, y, fee) => Pool(x, y, fee)), Gen.Double[0.001, 0.999]);
 
     public static TheoryData<int> Swaps()
     {
@@ -84,9 +84,10 @@ public sealed class ConstantProductPoolTests
         Assert.Contains("take less", failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Trades))]
-    public void Swap_Any_NeverLowersTheProductAndLeavesTheFeeInThePool(ConstantProductPool pool, double share)
+    [Fact]
+    public void Swap_Any_NeverLowersTheProductAndLeavesTheFeeInThePool() => Trades.ForAll(seed: 41, count: 500, trade =>
     {
+        var (pool, share) = trade;
         var (sale, purchase) = (pool.SellBase(share * pool.Base), pool.BuyBase(share * pool.Base));
         foreach (var swap in (Swap[])[sale, purchase, pool.SellQuote(share * pool.Quote), pool.BuyQuote(share * pool.Quote)])
             Assert.True(swap.After.Product >= pool.Product * (1 - 1e-14), $"{swap}");
@@ -96,27 +97,29 @@ public sealed class ConstantProductPoolTests
         Assert.Equal(1, sale.After.Product / ((pool.Base + ((1 - pool.Fee) * sale.Paid)) * sale.After.Quote + (pool.Fee * sale.Paid * sale.After.Quote)), 1e-13);
         // Selling and buying back never gains.
         Assert.True(sale.After.SellQuote(sale.Received).Received <= sale.Paid * (1 + 1e-12));
-    }
+    });
 
-    [Theory, MemberData(nameof(Trades))]
-    public void DepthAt_Slippage_IsTheSaleThatHasIt(ConstantProductPool pool, double share)
+    [Fact]
+    public void DepthAt_Slippage_IsTheSaleThatHasIt() => Trades.ForAll(seed: 41, count: 500, trade =>
     {
+        var (pool, share) = trade;
         var slippage = pool.Fee + (share * (0.9 - pool.Fee));
         Assert.Equal(slippage, pool.SellBase(pool.DepthAt(slippage)).ExecutionSlippage, 1e-9);
         Assert.Equal(0, pool.DepthAt(pool.Fee / 2));
         Assert.Contains("from 0 to below 1", Assert.Throws<SimulationException>(() => pool.DepthAt(1)).Message, StringComparison.Ordinal);
-    }
+    });
 
-    [Theory, MemberData(nameof(Trades))]
-    public void Requoted_Share_MovesBetweenThePoolAndThePriceAtConstantProduct(ConstantProductPool pool, double share)
+    [Fact]
+    public void Requoted_Share_MovesBetweenThePoolAndThePriceAtConstantProduct() => Trades.ForAll(seed: 41, count: 500, trade =>
     {
+        var (pool, share) = trade;
         var price = pool.Price * Math.Exp(4 * (share - 0.5));
         Near(price, pool.Requoted(price, 1).Price);
         Near(pool.Price, pool.Requoted(price, 0).Price);
         var moved = pool.Requoted(price, share);
         Near(pool.Product, moved.Product);
         Near(pool.Base + (share * (pool.Requoted(price, 1).Base - pool.Base)), moved.Base);
-    }
+    });
 
     [Fact]
     public void SellBase_SmallSale_HasHalfTheMarginalSlippage()

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sim.Framework;
 using Sim.Models.Bridge.Pools;
 using Sim.Tests.Shared;
@@ -6,17 +7,18 @@ namespace Sim.Models.Bridge.Tests.Pools;
 
 public sealed class PoolSplitTests
 {
-    public static IEnumerable<TheoryDataRow<int>> Seeds() => Cases.From(42, 100, random => random.Next());
+    static readonly Gen<ConstantProductPool> Pool =
+        Gen.Select(Gen.Double[1, 100], Gen.Double[1, 100], Gen.Double[0, 0.01], (x, y, fee) => new ConstantProductPool { Base = x, Quote = y, Fee = fee });
+
+    static readonly Gen<(ConstantProductPool[] Pools, double Amount)> Sales = Gen.Select(Pool.Array[1, 5], Gen.Double[0.001, 200]);
 
     static double Proceeds(ConstantProductPool[] pools, double[] amounts) => pools.Zip(amounts, (pool, amount) => pool.SellBase(amount).Received).Sum();
 
-    [Theory, MemberData(nameof(Seeds))]
-    public void Sell_Split_SumsUpEqualisesPricesAndBeatsEveryShift(int seed)
+    [Fact]
+    public void Sell_Split_SumsUpEqualisesPricesAndBeatsEveryShift() => Sales.ForAll(seed: 42, count: 500, sale =>
     {
-        var random = new Random(seed);
-        ConstantProductPool[] pools = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ =>
-            new ConstantProductPool { Base = 1 + (100 * random.NextDouble()), Quote = 1 + (100 * random.NextDouble()), Fee = 0.01 * random.NextDouble() })];
-        var (amount, amounts) = (200 * random.NextDouble(), new double[pools.Length]);
+        var (pools, amount) = sale;
+        var amounts = new double[pools.Length];
         PoolSplit.Sell(pools, amount, amounts);
         Assert.Equal(amount, amounts.Sum(), 1e-9);
         Assert.All(amounts, one => Assert.True(one >= 0));
@@ -34,7 +36,7 @@ public sealed class PoolSplitTests
             (shifted[from], shifted[(from + 1) % pools.Length]) = (shifted[from] - moved, shifted[(from + 1) % pools.Length] + moved);
             Assert.True(pools.Length == 1 || Proceeds(pools, shifted) <= best * (1 + 1e-12));
         }
-    }
+    });
 
     [Fact]
     public void Sell_TwoEqualPools_GetHalfEach()

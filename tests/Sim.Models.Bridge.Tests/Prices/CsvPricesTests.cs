@@ -61,7 +61,11 @@ public sealed class CsvPricesTests : IDisposable
     [InlineData("date,price\n2024-01-01\n", "{file}, line 2: the row ends before the price. Write date and price, or leave the day out.")]
     [InlineData("date,price\n2024-01-02,1\n2024-01-02,1\n", "{file}, line 3: 2024-01-02 comes after 2024-01-02. Keep one row a UTC day, in order of time.")]
     [InlineData("date,price\n2024-01-02,1\n2024-01-01,1\n", "{file}, line 3: 2024-01-01 comes after 2024-01-02. Keep one row a UTC day, in order of time.")]
-    [InlineData("date,price\n2024-01-02,1\"2\n", "{file}, line 2: this is not CSV: found '2024-01-02,1\"2'. Correct or remove the line.")]
+    [InlineData("date;price\n2024-01-01;1\n", "{file}, line 1: found the columns 'date;price' where `snapped_at` or `date`, and `price`, are needed. Correct the header.")]
+    [InlineData("date,price\n2024-01-02,1\"2\n", "{file}, line 2: this is not CSV: Malformed CSV in record 2 (line 2): a quote inside an unquoted field (byte offset 23). Correct or remove the line.")]
+    [InlineData("date,price\n2024-01-02,\"1\"2\n", "{file}, line 2: this is not CSV: Malformed CSV in record 2 (line 2): text after the closing quote of a quoted field (byte offset 25). Correct or remove the line.")]
+    [InlineData("date,price,note\n2024-01-01,1,\"two\nlines\"\n2024-01-02,0,\n", "{file}, line 4: found the price 0. A price is finite and above 0; leave it empty if there is none.")]
+    [InlineData("date,price\n\n\"2024-01-01,1\n2024-01-02,2\n", "{file}, line 3: this is not CSV: Malformed CSV in record 2 (line 3): a quoted field that is never closed (byte offset 39). Correct or remove the line.")]
     public async Task Get_WrongFile_SaysFileLineAndCure(string text, string message)
     {
         Write("dot-usd.csv", text);

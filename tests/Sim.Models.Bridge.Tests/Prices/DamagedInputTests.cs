@@ -13,20 +13,16 @@ public sealed class DamagedInputTests
 
     static readonly string[] Insertions = ["\"", "[", "]", "{", "}", ",", "\n", "\r", "\0", "\\ud800", "\\u", "-", "e999", "0", "null", "NaN", "9999-12-31", "0001-01-01", " ", "\uFEFF", "prices", "<"];
 
-    public static IEnumerable<TheoryDataRow<string>> Charts() => Cases.From(21, 150, random => Damaged(Chart, random));
-
-    public static IEnumerable<TheoryDataRow<string>> Files() => Cases.From(22, 150, random => Damaged(Csv, random));
-
-    [Theory, MemberData(nameof(Charts))]
-    public void MarketChart_Damaged_IsReadOrRefused(string body)
+    [Fact]
+    public void MarketChart_Damaged_IsReadOrRefused() => Damage.Of(Chart, Insertions).ForAll(seed: 21, count: 500, body =>
     {
         MarketChart.ErrorMessage(Encoding.UTF8.GetBytes(body));
         Check(() => MarketChart.Parse(Encoding.UTF8.GetBytes(body), Sample.DotUsd, "here", "Do that."), "The prices of dot/usd from here cannot be used: ");
-    }
+    });
 
-    [Theory, MemberData(nameof(Files))]
-    public void PriceFile_Damaged_IsReadOrRefused(string text) =>
-        Check(() => PriceFile.Read(new StringReader(text), "dot-usd.csv", Sample.DotUsd), "dot-usd.csv");
+    [Fact]
+    public void PriceFile_Damaged_IsReadOrRefused() => Damage.Of(Csv, Insertions).ForAll(seed: 22, count: 500, text =>
+        Check(() => PriceFile.Read(new StringReader(text), "dot-usd.csv", Sample.DotUsd), "dot-usd.csv"));
 
     [Fact]
     public void MarketChart_TextThatIsNoText_IsRefused()
@@ -47,20 +43,5 @@ public sealed class DamagedInputTests
         {
             Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         }
-    }
-
-    static string Damaged(string text, Random random)
-    {
-        var damaged = new StringBuilder(text);
-        for (var edit = random.Next(1, 5); edit > 0; edit--)
-        {
-            var place = random.Next(damaged.Length);
-            if (random.Next(2) == 0)
-                damaged.Remove(place, random.Next(1, Math.Min(6, damaged.Length - place) + 1));
-            else
-                damaged.Insert(place, Insertions[random.Next(Insertions.Length)]);
-        }
-
-        return damaged.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sim.Framework;
 using Sim.Models.Bridge.Prices;
 using Sim.Tests.Shared;
@@ -12,12 +13,9 @@ public sealed class PriceAggregationTests
 
     static readonly AggregationRules Median = new() { Method = AggregationMethod.Median };
 
-    public static IEnumerable<TheoryDataRow<ExchangeQuote[]>> Markets() => Cases.From(3, 60, random =>
-        Enumerable.Range(0, random.Next(1, 12)).Select(exchange => new ExchangeQuote(
-            $"e{exchange}",
-            Noon.AddMinutes(-random.Next(0, 90)),
-            random.Next(10) switch { 0 => 0, 1 => -1, 2 => double.NaN, 3 => 500, _ => 100 + random.NextDouble() },
-            Math.Exp(4 * random.NextDouble()))).ToArray());
+    static readonly Gen<ExchangeQuote[]> Markets =
+        Gen.Select(Gen.Int[0, 89], Gen.Frequency((6, Gen.Double[100, 101]), (4, Gen.OneOf(0, -1, double.NaN, 500))), Gen.Double[1, 55]).Array[1, 11].Select(quotes =>
+            (ExchangeQuote[])[.. quotes.Select((quote, exchange) => new ExchangeQuote($"e{exchange}", Noon.AddMinutes(-quote.Item1), quote.Item2, quote.Item3))]);
 
     [Theory]
     [InlineData(AggregationMethod.VolumeWeightedMedian, 11)]
@@ -88,8 +86,8 @@ public sealed class PriceAggregationTests
         Assert.Equal(1.4826 * 0.01, Aggregate(new(), [.. prices.Select(price => (price, 1.0))]).Dispersion, 1e-15);
     }
 
-    [Theory, MemberData(nameof(Markets))]
-    public void Aggregate_AnyMarket_IsBetweenItsPricesAndBlindToOrderAndScale(ExchangeQuote[] quotes)
+    [Fact]
+    public void Aggregate_AnyMarket_IsBetweenItsPricesAndBlindToOrderAndScale() => Markets.ForAll(seed: 3, count: 300, quotes =>
     {
         foreach (var method in Enum.GetValues<AggregationMethod>())
         {
@@ -104,7 +102,7 @@ public sealed class PriceAggregationTests
             var sound = quotes.Where(quote => quote.Price > 0).Select(quote => quote.Price).ToList();
             Assert.InRange(price.Price, sound.Min() * (1 - 1e-15), sound.Max() * (1 + 1e-15));
         }
-    }
+    });
 
     [Fact]
     public void Daily_QuotesOfSeveralDays_AreAlignedByUtcDay()

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sim.Models.Bridge.Thresholds;
 using Sim.Tests.Shared;
 
@@ -6,30 +7,31 @@ namespace Sim.Models.Bridge.Tests.Thresholds;
 /// <summary>The rules of the corrected mode, each beside what the original does.</summary>
 public sealed class CombinationTests
 {
-    public static IEnumerable<TheoryDataRow<double[]>> Losses() => Cases.From(11, 200, random => new[] { -0.9 * random.NextDouble(), -0.9 * random.NextDouble(), -0.9 * random.NextDouble(), 1 + (2 * random.NextDouble()) });
+    static readonly Gen<(double Liquidation, double Premium, double Safe, double Adjustment)> Losses =
+        Gen.Select(Gen.Double[-0.9, 0], Gen.Double[-0.9, 0], Gen.Double[-0.9, 0], Gen.Double[1, 3]);
 
-    [Theory, MemberData(nameof(Losses))]
-    public void Thresholds_CorrectedAnyLosses_RiseAndCoverTheDebt(double[] drawn)
+    [Fact]
+    public void Thresholds_CorrectedAnyLosses_RiseAndCoverTheDebt() => Losses.ForAll(seed: 11, count: 500, drawn =>
     {
         foreach (var order in Enum.GetValues<IncrementOrder>())
         {
-            var levels = Combination.Thresholds(Levels.Of(drawn[0], drawn[1], drawn[2]), drawn[3], order, Fidelity.Corrected);
-            Assert.True(levels.Liquidation >= drawn[3] && levels.Liquidation <= levels.PremiumRedeem && levels.PremiumRedeem <= levels.SafeMint, $"{levels}");
+            var levels = Combination.Thresholds(Levels.Of(drawn.Liquidation, drawn.Premium, drawn.Safe), drawn.Adjustment, order, Fidelity.Corrected);
+            Assert.True(levels.Liquidation >= drawn.Adjustment && levels.Liquidation <= levels.PremiumRedeem && levels.PremiumRedeem <= levels.SafeMint, $"{levels}");
             Assert.True(double.IsFinite(levels.SafeMint));
         }
-    }
+    });
 
-    [Theory, MemberData(nameof(Losses))]
-    public void Thresholds_EitherOrder_AskForTheSameSafeThreshold(double[] drawn)
+    [Fact]
+    public void Thresholds_EitherOrder_AskForTheSameSafeThreshold() => Losses.ForAll(seed: 11, count: 500, drawn =>
     {
-        var losses = Levels.Of(drawn[0], drawn[1], drawn[2]);
+        var losses = Levels.Of(drawn.Liquidation, drawn.Premium, drawn.Safe);
         foreach (var fidelity in Enum.GetValues<Fidelity>())
         {
-            var reversed = Combination.Thresholds(losses, drawn[3], IncrementOrder.Reversed, fidelity);
-            var forward = Combination.Thresholds(losses, drawn[3], IncrementOrder.Forward, fidelity);
+            var reversed = Combination.Thresholds(losses, drawn.Adjustment, IncrementOrder.Reversed, fidelity);
+            var forward = Combination.Thresholds(losses, drawn.Adjustment, IncrementOrder.Forward, fidelity);
             Assert.Equal(forward.SafeMint, reversed.SafeMint, 1e-9 * forward.SafeMint);
         }
-    }
+    });
 
     [Fact]
     public void Thresholds_MoreLiquidityRisk_LowersTheOriginalsAndRaisesOurs()
