@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Numerics;
 using System.Reflection;
 using System.Text;
@@ -90,6 +91,7 @@ sealed class PartFileWriter : IDisposable
     {
         var options = new ParquetOptions
         {
+            CompressionLevel = CompressionLevel.Optimal,
             CompressionMethod = codec switch { Codec.Snappy => CompressionMethod.Snappy, Codec.Zstd => CompressionMethod.Zstd, _ => CompressionMethod.None },
         };
         foreach (var column in columns)
