@@ -69,8 +69,7 @@ public sealed partial class Dataset
     public TValue[] RunColumn<TValue>(string name) => ReadColumn<TValue>(DatasetLayout.Runs, name);
 
     /// <summary>The metrics of each subset, summed up from the runs that are there.</summary>
-    /// <exception cref="SimulationException">The manifest does not fit the runs.</exception>
-    /// <exception cref="SimulationException">A file is damaged.</exception>
+    /// <exception cref="SimulationException">The manifest does not fit the runs, or a file is damaged.</exception>
     public IReadOnlyList<SubsetSummary> Summarize() => FromManifest(() =>
     {
         var subsets = Summaries();

@@ -58,12 +58,12 @@ public sealed class ForeignReaderTests : IDisposable
     {
         var table = new Table(
             [new("value", ColumnType.Double), new("name", ColumnType.String)],
-            [[new[] { -0.0, 1.0 }, new[] { "\uFFFD", "\U0001F98A" }], [new[] { 5.0, double.NaN }, new[] { "y", "z" }]]);
+            [[new[] { -0.0, 1.0, 1.5 }, new[] { "a", "\uFFFD", "\U0001F98A" }], [new[] { 5.0, double.NaN, 6.0 }, new[] { "x", "y", "z" }]]);
         foreach (var codec in Enum.GetValues<Codec>())
         {
             string file = table.WriteTo(_folder.PathOf("filtered.parquet"), codec);
             string copy = _folder.PathOf("copy.parquet");
-            foreach (var (condition, expected) in new[] { ("value = 0.0", 1), ("value > 9", 1), ("value < 2", 2), ("name > '\uFFFD'", 1), ("name >= 'y'", 4) })
+            foreach (var (condition, expected) in new[] { ("value = 0.0", 1), ("value > 9", 1), ("value < 2", 3), ("name = '\U0001F98A'", 1), ("name > '\uFFFD'", 1), ("name >= 'y'", 4) })
             {
                 Node.DuckDB($"COPY (SELECT count(*) AS found FROM read_parquet('{file}') WHERE {condition}) TO '{copy}' (FORMAT parquet)");
                 using var counted = PartFileReader.Open(copy, isSealed: false);

@@ -60,6 +60,16 @@ public sealed class PartFileWriterTests : IDisposable
         Assert.Contains("is cut off", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The library itself takes a row group that lacks its last columns.</summary>
+    [Fact]
+    public void WriteRows_ColumnLeftOut_IsRefused()
+    {
+        var columns = Table.OfAllTypes(3).Columns;
+        using var writer = new PartFileWriter(Stream.Null, columns, Codec.Snappy, new Dictionary<string, string>());
+        var error = Assert.Throws<InvalidOperationException>(() => writer.WriteRows([new RowColumn(columns[0], 1), new RowColumn(columns[1], 1)], 1));
+        Assert.Contains("Not all columns were written", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What fails in the middle of a row group, fails before a footer too.</summary>
     [Fact]
     public void WriteRows_TextThatCannotBeWritten_IsRefusedAndLeavesNoFile()
