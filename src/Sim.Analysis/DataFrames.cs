@@ -20,6 +20,8 @@ public static class DataFrames
     /// <exception cref="SimulationException">There is no such table or column, a column holds lists, or DuckDB does not understand the condition.</exception>
     public static DataFrame ToDataFrame(this Dataset dataset, string table = "runs", IReadOnlyList<string>? columns = null, string? where = null)
     {
+        if (where is not null && string.IsNullOrWhiteSpace(where))
+            throw new SimulationException("'where' is empty: give a condition, such as timestep = 1000, or leave it out to have all rows.");
         using var session = new DuckSession(dataset);
         Check(table, session.Tables);
         var known = session.Ask($"describe {table}");
@@ -57,6 +59,8 @@ public static class DataFrames
 
     static IReadOnlyList<string> Chosen(string table, IReadOnlyList<(string Name, bool IsList)> known, IReadOnlyList<string>? columns)
     {
+        if (columns is { Count: 0 })
+            throw new SimulationException("A data frame of no columns cannot be made: choose at least one, or leave 'columns' out to have all.");
         if (columns?.FirstOrDefault(column => !known.Any(one => one.Name == column)) is { } wrong)
             throw new SimulationException($"Table {table} has no column '{wrong}'. {ParameterPoint.Suggestion(wrong, known.Select(one => one.Name))}");
         return columns ?? [.. known.Where(one => !one.IsList).Select(one => one.Name)];

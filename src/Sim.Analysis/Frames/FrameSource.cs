@@ -35,7 +35,7 @@ sealed record FrameSource(string Name, Type Type, IEnumerable<object?> Values, I
         _ when Type == typeof(string) => new StringDataFrameColumn(Name, Values.Cast<string?>()),
         _ when Type == typeof(DateTime) => new DateTimeDataFrameColumn(Name, Values.Cast<DateTime?>()),
         _ when Type == typeof(DateOnly) => new DateTimeDataFrameColumn(Name, Values.Select(day => (day as DateOnly?)?.ToDateTime(TimeOnly.MinValue))),
-        _ when Type.IsArray => throw new SimulationException($"Column '{Name}' holds lists, which no column of a data frame can: write unnest({Name}) in a query to have a row for each element, or leave the column out."),
+        _ when Type.IsArray && Type != typeof(byte[]) => throw new SimulationException($"Column '{Name}' holds lists, which no column of a data frame can: write unnest({Name}) in a query to have a row for each element, or leave the column out."),
         _ => throw new SimulationException(string.Create(CultureInfo.InvariantCulture, $"Column '{Name}' holds {Type.Name}, which no column of a data frame can: write {Name}::VARCHAR in a query, or leave the column out.")),
     };
 

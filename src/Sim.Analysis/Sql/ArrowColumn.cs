@@ -15,6 +15,9 @@ sealed class ArrowColumn
     /// <summary>Nanoseconds of a tick.</summary>
     const long Tick = 100;
 
+    /// <summary>Decimal places of a decimal of C#, at the most.</summary>
+    const int DecimalPlaces = 28;
+
     readonly string _name;
     readonly Field _field;
     readonly IArrowArray _array;
@@ -49,7 +52,7 @@ sealed class ArrowColumn
         (FixedSizeBinaryArray all, "arrow.uuid") => Made<Guid>(row => all.IsNull(row) ? null : new Guid(all.GetBytes(row), bigEndian: true)),
         (FloatArray all, _) => Made<double>(row => all.GetValue(row)),
         (DoubleArray all, _) => Made<double>(row => all.GetValue(row)),
-        (Decimal128Array all, _) => Made<decimal>(row => InRange(() => all.GetValue(row))),
+        (Decimal128Array all, _) => Made<decimal>(row => InRange<decimal>(() => all.IsNull(row) ? null : Exact(new BigInteger(all.GetBytes(row)), ((Decimal128Type)_field.DataType).Scale))),
         (Date32Array all, _) => Made<DateOnly>(row => InRange(() => all.GetDateOnly(row))),
         (Time64Array all, _) => Made<TimeOnly>(row => InRange<TimeOnly>(() => all.GetValue(row) is { } time ? new TimeOnly(Ticks(time, ((Time64Type)_field.DataType).Unit)) : null)),
         (TimestampArray all, _) => Made<DateTime>(row => InRange<DateTime>(() => all.GetValue(row) is { } time ? Instant(time, (TimestampType)_field.DataType) : null)),
@@ -96,6 +99,17 @@ sealed class ArrowColumn
         }
     }
 
+    /// <summary>A decimal number with all of its digits, or none at all: the conversions of Arrow round.</summary>
+    static decimal Exact(BigInteger unscaled, int scale)
+    {
+        for (; scale > 0 && (scale > DecimalPlaces || BigInteger.Abs(unscaled) > (BigInteger)decimal.MaxValue) && unscaled % 10 == 0; scale--)
+            unscaled /= 10;
+        if (scale > DecimalPlaces)
+            throw new OverflowException("It has more decimal places than a decimal of C#.");
+        var digits = decimal.GetBits((decimal)unscaled);
+        return new decimal(digits[0], digits[1], digits[2], unscaled.Sign < 0, (byte)scale);
+    }
+
     static DateTime Instant(long time, TimestampType type) =>
         DateTime.SpecifyKind(DateTime.UnixEpoch.AddTicks(Ticks(time, type.Unit)), type.Timezone is null ? DateTimeKind.Unspecified : DateTimeKind.Utc);
 
@@ -111,6 +125,8 @@ sealed class ArrowColumn
     ArrayData Empty(IArrowType type) => type switch
     {
         DictionaryType { ValueType: StringType } when type == _field.DataType => Empty(StringType.Default),
+        // Within a list the names of an ENUM are not at hand.
+        DictionaryType => throw Refused(),
         StringType or BinaryType => Empty(type, 3),
         ListType list => Empty(type, 2, Empty(list.ValueDataType)),
         FixedSizeListType list => Empty(type, 1, Empty(list.ValueDataType)),

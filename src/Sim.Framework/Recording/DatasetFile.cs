@@ -84,7 +84,7 @@ sealed class DatasetFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SimulationException(
-                $"Cannot write {path}: {exception.Message} No half file is left, and complete parts stay. Mend the cause, and go on with --resume (WriteMode.Resume).", exception);
+                $"Cannot write {path}: {exception.Message.TrimEnd('.')}. No half file is left, and complete parts stay. Mend the cause, and go on with --resume (WriteMode.Resume).", exception);
         }
     }
 }

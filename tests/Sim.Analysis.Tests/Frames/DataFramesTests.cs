@@ -160,6 +160,14 @@ public sealed class DataFramesTests : IAsyncLifetime
 
     static IEnumerable<object?> Values(DataFrameColumn column) => column.Cast<object?>();
 
+    [Fact]
+    public void ToDataFrame_NothingAskedFor_SaysWhatToDo()
+    {
+        Assert.Equal("A data frame of no columns cannot be made: choose at least one, or leave 'columns' out to have all.", Message(() => Dataset.ToDataFrame(columns: [])));
+        Assert.Equal("'where' is empty: give a condition, such as timestep = 1000, or leave it out to have all rows.", Message(() => Dataset.ToDataFrame(where: " ")));
+        Assert.Contains("holds Byte[]", Message(() => Dataset.Sql("select 'x'::blob as b").ToDataFrame()), StringComparison.Ordinal);
+    }
+
     static string Message(Func<object> make) => Assert.Throws<SimulationException>(make).Message;
 
     public record struct Harbour

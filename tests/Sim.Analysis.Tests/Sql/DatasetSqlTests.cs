@@ -26,6 +26,10 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
         { "123456.789::decimal(18, 3)", 123456.789m },
         { "12345678901234567890.5::decimal(38, 1)", Huge },
         { "1.25::decimal(38, 30)", 1.25m },
+        { "12345678901.123456789012345678::decimal(38, 18)", 12345678901.123456789012345678m },
+        { "0.1234567890123456789012345678::decimal(38, 28)", 0.1234567890123456789012345678m },
+        { "(-79228162514264337593543950335)::decimal(38, 0)", decimal.MinValue },
+        { "0::decimal(38, 38)", 0m },
         { "timestamp '2024-02-29 12:34:56.789012'", new DateTime(2024, 2, 29, 12, 34, 56, 789, 12) },
         { "timestamp_s '1969-12-31 23:59:59'", new DateTime(1969, 12, 31, 23, 59, 59) },
         { "timestamp_ms '2024-02-29 12:34:56.789'", new DateTime(2024, 2, 29, 12, 34, 56, 789) },
@@ -147,12 +151,18 @@ public sealed class DatasetSqlTests(PreyDataset prey) : IClassFixture<PreyDatase
     [InlineData("timestamp_ns '2024-02-29 12:34:56.789123456'", "DateTime", "")]
     [InlineData("time '24:00:00'", "TimeOnly", "")]
     [InlineData("99999999999999999999999999999999999999::decimal(38, 0)", "Decimal", ", or x::DOUBLE")]
+    [InlineData("12345678901234567890123456789.123456789::decimal(38, 9)", "Decimal", ", or x::DOUBLE")]
+    [InlineData("0.1234567890123456789012345678901234::decimal(38, 34)", "Decimal", ", or x::DOUBLE")]
     public void Sql_ValueBeyondItsType_IsRefusedNotRounded(string expression, string type, string or)
     {
         var table = _dataset.Sql($"select {expression} as x");
 
         Assert.Equal($"Column 'x' of the query has a value that no {type} of C# holds: write x::VARCHAR{or}.", Assert.Throws<SimulationException>(() => table[0, "x"]).Message);
     }
+
+    [Fact]
+    public void Sql_ListOfEnums_GivesTheCastToWrite() => Assert.EndsWith(
+        "which has no counterpart in C#: write unnest(x) for its elements, or x::VARCHAR.", Assert.Throws<SimulationException>(() => _dataset.Sql("select ['a'::enum('a', 'b')] as x")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Sql_FolderNamedLikeASweptParameter_LeavesTheColumnAlone()
